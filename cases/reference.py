@@ -1,0 +1,30 @@
+"""The agencies a force starts with (Criminal Justice Act 2003, section 325: responsible authority, duty to co-operate)."""
+
+from cases.models import Agency
+from mosovo.reference import installs
+
+AGENCIES = (
+    ("police", "Police", False),
+    ("probation", "Probation Service", False),
+    ("prison", "HM Prison Service", False),
+    ("childrens-services", "Children's social care", True),
+    ("adult-services", "Adult social care", False),
+    ("youth-justice", "Youth justice service", True),
+    ("health", "Health", False),
+    ("mental-health", "Mental health trust", False),
+    ("housing", "Housing authority", False),
+    ("education", "Education", True),
+    ("jobcentre", "Jobcentre Plus", False),
+    ("immigration", "Immigration Enforcement", False),
+    ("monitoring", "Electronic monitoring provider", False),
+)
+
+
+@installs
+def agencies() -> None:
+    known = set(Agency.objects.values_list("code", flat=True))
+    Agency.objects.bulk_create(
+        Agency(code=code, name=name, cares_for_children=children)
+        for code, name, children in AGENCIES
+        if code not in known
+    )

@@ -1,0 +1,1 @@
+"""MOSOVO: case management for units that manage sexual offenders, violent offenders and dangerous persons."""

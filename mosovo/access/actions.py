@@ -1,0 +1,142 @@
+"""Giving and ending rights. The rows are the only truth; each says why, from when, until when, and who gave it."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+from mosovo.access.models import CaseGrant, Opening, UnitGrant
+from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason
+from mosovo.errors import Conflict
+from mosovo.force_settings.queries import number
+from mosovo.staff.models import Officer, Role, RoleHolding, Unit
+
+
+def permission_for(model: type[models.Model], codename: str) -> Permission:
+    """The permission row of a right on units or on cases."""
+    kind = ContentType.objects.get_for_model(model)
+    return Permission.objects.get(content_type=kind, codename=codename)
+
+
+@transaction.atomic
+def grant_on_case(
+    *,
+    by: Officer | None,
+    to: Officer,
+    case: models.Model,
+    rights: Iterable[CaseRight],
+    basis: GrantBasis,
+    reason: str,
+    now: dt.datetime,
+    until: dt.datetime | None = None,
+) -> None:
+    """Give ``to`` these rights on the case; a right already held takes the new reason and end.
+
+    Conflict without a reason. Whether ``by`` may give them is for the calling action's policy to say.
+    """
+    if not reason.strip():
+        raise Conflict("Say why the right is given.")
+    for right in rights:
+        CaseGrant.objects.update_or_create(
+            user=to,
+            content_object_id=case.pk,
+            permission=permission_for(CaseGrant, right),
+            defaults={"basis": basis, "reason": reason, "valid_from": now, "valid_until": until, "given_by": by},
+        )
+
+
+def end_case_grants(*, to: Officer, case: models.Model, basis: GrantBasis, now: dt.datetime) -> None:
+    """End the rights ``to`` holds on the case on this basis; those on another basis stay."""
+    for grant in CaseGrant.objects.live().filter(user=to, content_object_id=case.pk, basis=basis):
+        grant.valid_until = now
+        grant.save(update_fields=["valid_until"])
+
+
+@transaction.atomic
+def give_role(
+    *,
+    by: Officer | None,
+    officer: Officer,
+    role: Role,
+    unit: Unit | None,
+    starts_on: dt.date,
+    now: dt.datetime,
+    ends_on: dt.date | None = None,
+) -> RoleHolding:
+    """Give a role, and with it the role's rights on the unit's cases for as long as it is held."""
+    holding = RoleHolding.objects.create(officer=officer, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on)
+    sync_unit_grants(by=by, officer=officer, now=now)
+    return holding
+
+
+@transaction.atomic
+def sync_unit_grants(*, by: Officer | None, officer: Officer, now: dt.datetime) -> None:
+    """Make the officer's grants on units follow from the roles they hold; rights no role gives any longer end now."""
+    today = timezone.localdate(now)
+    wanted: dict[tuple[int, str], tuple[dt.datetime, dt.datetime | None, str]] = {}
+    for holding in officer.holdings.select_related("role").exclude(unit=None):
+        if holding.ends_on is not None and holding.ends_on < today:
+            continue
+        span = (_midnight(holding.starts_on), _midnight(holding.ends_on + dt.timedelta(days=1)) if holding.ends_on else None)
+        for right in holding.role.unit_permissions:
+            key = (holding.unit_id or 0, right)
+            before = wanted.get(key)
+            wanted[key] = (*(_wider(before[:2], span) if before else span), holding.role.name)
+    for (unit_id, right), (valid_from, valid_until, role_name) in wanted.items():
+        UnitGrant.objects.update_or_create(
+            user=officer,
+            content_object_id=unit_id,
+            permission=permission_for(UnitGrant, right),
+            defaults={
+                "basis": GrantBasis.ROLE,
+                "reason": f"Role: {role_name}",
+                "valid_from": valid_from,
+                "valid_until": valid_until,
+                "given_by": by,
+            },
+        )
+    for grant in UnitGrant.objects.live().filter(user=officer, basis=GrantBasis.ROLE).select_related("permission"):
+        if (grant.content_object_id, grant.permission.codename) not in wanted:
+            grant.valid_until = max(now, grant.valid_from)
+            grant.save(update_fields=["valid_until"])
+
+
+Span = tuple[dt.datetime, dt.datetime | None]
+
+
+def _wider(one: Span, other: Span) -> Span:
+    """One right out of two roles lasts from the earlier start to the later end."""
+    until = None if one[1] is None or other[1] is None else max(one[1], other[1])
+    return min(one[0], other[0]), until
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def open_restricted_part(
+    *,
+    by: Officer,
+    case: models.Model,
+    compartment: Compartment,
+    reason: OpeningReason,
+    sentence: str,
+    now: dt.datetime,
+) -> Opening:
+    """Open a restricted part of the case for a while (force setting), with a reason. The rights are the policy's to check."""
+    if len(sentence.strip()) < 10:
+        raise Conflict("Say in a sentence what you need it for.")
+    minutes = number("restricted_minutes", timezone.localdate(now))
+    return Opening.objects.create(
+        case_id=case.pk,
+        officer=by,
+        compartment=compartment,
+        reason=reason,
+        sentence=sentence.strip(),
+        opened_at=now,
+        until=now + dt.timedelta(minutes=minutes),
+    )
+

@@ -1,0 +1,114 @@
+"""Grants, exclusions and openings: the only truth about who may see which case.
+
+Grants are django-guardian permissions in direct-foreign-key tables, so that a deleted object takes its grants with it.
+Each carries why, from, until and by whom; guardian's own checks know nothing of those and are not used.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from guardian.models import UserObjectPermissionBase
+
+from mosovo.access.states import Compartment, GrantBasis, OpeningReason
+from mosovo.audit.recording import recorded
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def live(self) -> "GrantQuerySet":
+        """Grants in force at this moment, by the database's clock: the one that row security reads."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=Now()), valid_from__lte=Now())
+
+    def allowing(self, person_id: int | None, codename: str) -> "GrantQuerySet":
+        """Live grants by which the person holds the right ``codename``."""
+        return self.live().filter(user_id=person_id, permission__codename=codename)
+
+
+class Grant(UserObjectPermissionBase):
+    """One right of one person on one object."""
+
+    basis = models.CharField(max_length=20, choices=GrantBasis)
+    reason = models.CharField(max_length=300)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: the system."
+    )
+
+    objects: ClassVar = GrantQuerySet.as_manager()
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True
+
+
+@recorded
+class UnitGrant(Grant):
+    """A right on all unlocked cases of a unit."""
+
+    content_object = models.ForeignKey("staff.Unit", models.CASCADE, related_name="grants")
+
+    class Meta(Grant.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="access_unit_grant_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.permission.codename} on {self.content_object}"
+
+
+@recorded
+class CaseGrant(Grant):
+    """A right on one case."""
+
+    content_object = models.ForeignKey(settings.CASE_MODEL, models.CASCADE, related_name="grants")
+
+    class Meta(Grant.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="access_case_grant_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.permission.codename} on case {self.content_object_id}"
+
+
+@recorded
+class Exclusion(models.Model):
+    """This person never sees this case: a relative, a neighbour. It beats every grant."""
+
+    case = models.ForeignKey(settings.CASE_MODEL, models.CASCADE, related_name="exclusions")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exclusions")
+    reason = models.CharField(max_length=300)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "officer"), name="access_one_exclusion"),)
+
+    def __str__(self) -> str:
+        return f"{self.officer} never sees case {self.case_id}"
+
+
+class Opening(models.Model):
+    """A person opened a restricted part of a case, with a reason, for a while. Row security asks for one."""
+
+    case = models.ForeignKey(settings.CASE_MODEL, models.CASCADE, related_name="openings")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="openings")
+    compartment = models.CharField(
+        max_length=20, choices=[(c.value, c.label) for c in (Compartment.SENSITIVE, Compartment.CONFIDENTIAL)]
+    )
+    reason = models.CharField(max_length=20, choices=OpeningReason)
+    sentence = models.CharField(max_length=300)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("officer", "until"), name="access_opening_live"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_compartment_display()} part of case {self.case_id}"

@@ -1,0 +1,113 @@
+"""The rule in front of each page, as a decorator. A view that names none fails the house tests.
+
+Each sets ``access_rule`` on the view, a short text that says who is let in.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from mosovo.access.policies import lacks, require
+from mosovo.access.protection import case_model, protection_of
+from mosovo.access.sight import visible
+from mosovo.access.states import Compartment
+from mosovo.audit.states import LookKind
+from mosovo.errors import Denied, Missing
+from mosovo.pages import NOT_THERE
+from mosovo.staff.states import Ability
+
+View = Callable[..., HttpResponse]
+
+
+def open_to_all(view: View) -> View:
+    """Sign-in itself, health: no person needed, nothing of a case shown."""
+    view.access_rule = "open to all"  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def signed_in(view: View) -> View:
+    """Any person who has signed in; shows only what is theirs."""
+    view.access_rule = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def needs(*abilities: Ability) -> Callable[[View], View]:
+    """A person whose roles carry one of ``abilities``."""
+    sentence = "This page is for people who may: " + "; ".join(ability.label.lower() for ability in abilities) + "."
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if lacks(request.user, *abilities):
+                raise Denied(sentence)
+            return view(request, *args, **kwargs)
+
+        page.access_rule = "needs " + ", ".join(abilities)  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def allowed(action: str) -> Callable[[View], View]:
+    """A person who may do ``action``, which is about no one record."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            require(request.user, action)
+            return view(request, *args, **kwargs)
+
+        page.access_rule = f"may {action}"  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def record_page(
+    model: type[models.Model] | Callable[[], type[models.Model]],
+    action: str,
+    *,
+    field: str = "reference",
+    related: tuple[str, ...] = (),
+) -> Callable[[View], View]:
+    """A page about one record: found by its reference in the person's sight (404), the action allowed (403), looked at.
+
+    The view gets the record in place of the reference. ``related`` names relations to fetch with it.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            kind = model if isinstance(model, type) else model()
+            record = visible(request.user, kind).select_related(*related).filter(**{field: reference}).first()
+            if record is None:
+                raise Missing(NOT_THERE)
+            require(request.user, action, record)
+            note_look(request, record)
+            return view(request, record, *args, **kwargs)
+
+        page.access_rule = f"record: may {action}"  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def case_page(action: str = "case.view") -> Callable[[View], View]:
+    """A page of one case, by the reference of its nominal."""
+    return record_page(case_model, action, field="nominal__reference", related=("nominal", "unit", "officer"))
+
+
+def note_look(request: HttpRequest, record: models.Model, kind: LookKind = LookKind.PAGE) -> None:
+    """Write down that this record's case was shown from its compartment; records of no case leave none."""
+    protection = protection_of(type(record))
+    if protection.compartment is Compartment.PLAIN:
+        return
+    value: Any = record
+    for name in protection.path.split("__") if protection.path else []:
+        value = getattr(value, name)
+    if value is not None:
+        request.looks.add(kind, [value.pk], protection.compartment)  # type: ignore[attr-defined]

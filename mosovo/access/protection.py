@@ -1,0 +1,82 @@
+"""One declaration a model: its compartment and its path to the case. Both layers are made from it.
+
+``visible`` turns it into a query condition; ``sql.py`` turns it into a row security policy. A model that is not declared
+is refused by both: ``visible`` raises, and the database role has no privilege on the table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mosovo.access.states import Compartment
+from mosovo.staff.models import Officer
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How the rows of one model are protected.
+
+    path: ORM path from the model to the case ("" for the case itself), or to the nominal for operational rows.
+    condition, policy: for rows that follow a rule of their own; the query condition and the same rule as SQL over the
+    table's columns. Both or neither.
+    insert: SQL that a new row must satisfy; None means the policy itself.
+    append_only: rows are never updated by the application. deletable: it may delete them.
+    """
+
+    model: type[models.Model]
+    compartment: Compartment
+    path: str = "case"
+    condition: Callable[[Officer], Q] | None = None
+    policy: str = ""
+    insert: str | None = None
+    append_only: bool = False
+    deletable: bool = False
+
+
+_protections: dict[type[models.Model], Protection] = {}
+
+
+def protect(
+    model: type[models.Model],
+    compartment: Compartment,
+    path: str = "case",
+    *,
+    condition: Callable[[Officer], Q] | None = None,
+    policy: str = "",
+    insert: str | None = None,
+    append_only: bool = False,
+    deletable: bool = False,
+) -> None:
+    """Declare the model's compartment; its event table, where it has one, is protected alike and read-only."""
+    if bool(condition) != bool(policy):
+        raise ValueError(f"{model.__name__}: a rule of its own needs both its condition and its policy")
+    _protections[model] = Protection(model, compartment, path, condition, policy, insert, append_only, deletable)
+
+
+def protection_of(model: type[models.Model]) -> Protection:
+    """The declaration of ``model``; LookupError where there is none."""
+    try:
+        return _protections[model]
+    except KeyError:
+        raise LookupError(
+            f"{model._meta.label} names no compartment: declare it with protect() in its app's access.py"
+        ) from None
+
+
+def protections() -> list[Protection]:
+    """All declarations, in order of table name."""
+    return sorted(_protections.values(), key=lambda protection: protection.model._meta.db_table)
+
+
+def event_models(model: type[models.Model]) -> list[type[models.Model]]:
+    """The event tables in which changes of ``model`` are recorded."""
+    return list(getattr(model, "pgh_event_models", {}).values())
+
+
+def case_model() -> type[models.Model]:
+    """The model that is "the case"."""
+    return apps.get_model(settings.CASE_MODEL)

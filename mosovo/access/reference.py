@@ -1,0 +1,16 @@
+"""The rights that grants refer to, as Django permissions."""
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+
+from mosovo.access.models import CaseGrant, UnitGrant
+from mosovo.access.states import CaseRight, UnitRight
+from mosovo.reference import installs
+
+
+@installs
+def rights() -> None:
+    for model, names in ((UnitGrant, UnitRight), (CaseGrant, CaseRight)):
+        kind = ContentType.objects.get_for_model(model)
+        for right in names:
+            Permission.objects.get_or_create(content_type=kind, codename=right.value, defaults={"name": right.label})

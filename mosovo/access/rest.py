@@ -1,0 +1,95 @@
+"""The API's endpoints: rows through ``visible``, every row sent a look, every error a sentence."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework import exceptions, serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from mosovo.access.policies import require
+from mosovo.access.protection import protection_of
+from mosovo.access.sight import visible
+from mosovo.access.states import Compartment
+from mosovo.audit.states import LookKind
+from mosovo.errors import DomainError
+from mosovo.pages import NOT_THERE
+
+
+class CaseScopedViewSet(viewsets.GenericViewSet[Any]):
+    """Rows of one protected model: listed and found through ``visible``, every row sent is a look.
+
+    model: the protected model. reads: the action that ``require`` is asked before anything is sent (None: being in
+    sight is enough).
+    """
+
+    model: type[models.Model]
+    reads: str | None = None
+    access_rule = "rows in the person's sight"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return visible(self.request.user, self.model)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.reads:
+            require(request.user, self.reads)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The rows in sight, a page at a time."""
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        self.note_looks(rows or [])
+        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One row in sight."""
+        row = self.get_object()
+        self.note_looks([row])
+        return Response(self.get_serializer(row).data)
+
+    def note_looks(self, rows: "list[Any]") -> None:
+        """Write down which cases the answer shows."""
+        protection = protection_of(self.model)
+        if protection.compartment is Compartment.PLAIN:
+            return
+        ids = {_case_id(row, protection.path) for row in rows}
+        self.request.looks.add(LookKind.API, ids - {None}, protection.compartment)
+
+
+def _case_id(row: Any, path: str) -> int | None:
+    *parents, last = path.split("__") if path else [""]
+    for name in parents:
+        row = getattr(row, name)
+    return getattr(row, f"{last}_id") if last else row.pk
+
+
+class ErrorBody(serializers.Serializer[Any]):
+    """What every refusal looks like: a sentence, and for bad input the sentences for each field."""
+
+    detail = serializers.CharField()
+    fields = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+
+
+def domain_errors(error: Exception, context: dict[str, Any]) -> Response | None:
+    """One shape for every error of the API, and the request's transaction undone."""
+    if isinstance(error, DomainError):
+        response = Response({"detail": error.message}, status=error.status)
+    elif isinstance(error, DjangoValidationError):
+        response = Response({"detail": "Some values are not right.", "fields": error.message_dict}, status=400)
+    elif isinstance(error, exceptions.ValidationError):
+        fields = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+        response = Response({"detail": "Some values are not right.", "fields": fields}, status=400)
+    elif isinstance(error, Http404):
+        response = Response({"detail": NOT_THERE}, status=404)
+    else:
+        found = exception_handler(error, context)
+        if found is None:
+            return None
+        response = found
+    response.sentence = response.data.get("detail", "") if isinstance(response.data, dict) else ""  # type: ignore[attr-defined]
+    transaction.set_rollback(True)
+    return response

@@ -1,0 +1,55 @@
+"""Looks and refusals: append-only, without foreign keys, so that nothing on record can block or be lost to a deletion.
+
+Changes are kept apart, by row triggers, in the event table of each model (see recording.py).
+"""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from mosovo.audit.states import LookKind
+
+
+class Entry(models.Model):
+    """Who, when, from where."""
+
+    # Random keys: a writer need not be able to read the row back, and numbers would tell how much others look.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    person_id = models.BigIntegerField(null=True)
+    system = models.CharField(max_length=60, blank=True, help_text="The named system actor, where no person asked.")
+    path = models.CharField(max_length=300)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Look(Entry):
+    """One look, at one or many cases; a list of fifty is one row with fifty numbers."""
+
+    kind = models.CharField(max_length=10, choices=LookKind)
+    case_ids = ArrayField(models.BigIntegerField())
+    compartment = models.CharField(max_length=20)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = (
+            GinIndex(fields=("case_ids",), name="audit_look_cases"),
+            models.Index(fields=("person_id", "at"), name="audit_look_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Refusal(Entry):
+    """A request that was refused, and the sentence it was refused with."""
+
+    status = models.PositiveSmallIntegerField()
+    sentence = models.CharField(max_length=500)
+
+    def __str__(self) -> str:
+        return f"{self.status}: {self.sentence}"

@@ -1,0 +1,51 @@
+"""A deadline about a case is seen with the case; one about an officer, by them, its owner and their unit's supervisors."""
+
+from django.db.models import Q
+
+from mosovo.access.models import UnitGrant
+from mosovo.access.policies import lacks, policy
+from mosovo.access.protection import case_model, protect
+from mosovo.access.sight import in_case_sight
+from mosovo.access.sql import unit_array
+from mosovo.access.states import Compartment, UnitRight
+from mosovo.diary.models import Deadline, Notification
+from mosovo.staff.models import Officer
+from mosovo.staff.states import Ability
+
+
+def _deadlines(person: Officer) -> Q:
+    units = UnitGrant.objects.allowing(person.pk, UnitRight.CHANGE_CASES).values("content_object")
+    about_people = Q(case__isnull=True) & (Q(officer=person) | Q(owner=person) | Q(unit__in=units))
+    return (Q(case__isnull=False) & in_case_sight(person.pk)) | about_people
+
+
+CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
+T = "diary_deadline"
+
+protect(
+    Deadline,
+    Compartment.CASE,
+    condition=_deadlines,
+    policy=f"CASE WHEN {T}.case_id IS NOT NULL"
+    f" THEN EXISTS (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = {T}.case_id)"
+    f" ELSE {T}.officer_id = (SELECT sec.uid()) OR {T}.owner_id = (SELECT sec.uid())"
+    f" OR {T}.unit_id = ANY ({unit_array(UnitRight.CHANGE_CASES)}) END",
+)
+protect(
+    Notification,
+    Compartment.PLAIN,
+    condition=lambda person: Q(to=person),
+    policy="diary_notification.to_id = (SELECT sec.uid())",
+    # Anybody may tell anybody; nobody reads what another was told.
+    insert="true",
+)
+
+
+@policy("deadline.waive")
+def why_not_waive(person: Officer, deadline: Deadline) -> str | None:
+    """A supervisor or unit manager waives, never the one who owes the work."""
+    if lacks(person, Ability.SUPERVISE, Ability.MANAGE_UNIT):
+        return "Only a supervisor or unit manager may waive a deadline."
+    if deadline.owner_id == person.pk:
+        return "Nobody waives a deadline of their own; ask another supervisor."
+    return None

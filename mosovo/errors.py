@@ -1,0 +1,33 @@
+"""What may go wrong in the domain. Each carries one full sentence that a caseworker can act on."""
+
+
+class DomainError(Exception):
+    """A refusal or failure that is shown to the person in the words it was raised with."""
+
+    status = 400
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Denied(DomainError):
+    """In sight, but this person may not do it."""
+
+    status = 403
+
+
+class Missing(DomainError):
+    """Not there, or out of this person's sight: the two are never told apart."""
+
+    status = 404
+
+
+class Conflict(DomainError):
+    """The rules or the present state forbid it."""
+
+    status = 409
+
+
+class Stale(Conflict):
+    """Somebody else changed the record since this page was opened."""

@@ -1,0 +1,7 @@
+"""Settings are read by everybody and kept by administrators."""
+
+from mosovo.access.protection import protect
+from mosovo.access.states import Compartment
+from mosovo.force_settings.models import ForceSetting
+
+protect(ForceSetting, Compartment.PLAIN, "")

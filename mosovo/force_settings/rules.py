@@ -1,0 +1,33 @@
+"""What a setting may hold."""
+
+from mosovo.force_settings.keys import Setting
+from mosovo.staff.states import Vetting
+
+Value = int | bool | str
+
+
+def read(setting: Setting, text: str) -> Value:
+    """The typed value written as ``text``; ValueError with a full sentence where it is none."""
+    text = text.strip()
+    if setting.kind == "flag":
+        if text not in {"yes", "no"}:
+            raise ValueError(f"{setting.label}: write yes or no.")
+        return text == "yes"
+    if setting.kind == "vetting":
+        if text not in Vetting.values:
+            raise ValueError(f"{setting.label}: write one of {', '.join(Vetting.values)}.")
+        return text
+    if not text.isascii() or not text.isdigit():
+        raise ValueError(f"{setting.label}: write a whole number of {setting.unit}.")
+    number = int(text)
+    least, most = (0, 100) if setting.kind == "percent" else (1, 1000)
+    if not least <= number <= most:
+        raise ValueError(f"{setting.label}: write a number from {least} to {most}.")
+    return number
+
+
+def write(value: Value) -> str:
+    """The text that ``read`` reads back."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

@@ -1,0 +1,99 @@
+"""Who is acting, told to the database for the length of one transaction.
+
+PostgreSQL's row security reads the binding (mosovo/access/sql.py). It is bound to the transaction it was made in, so a
+pooled connection cannot carry one person's sight to the next, and it names the role that row security applies to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from mosovo.staff.models import Officer
+
+APP_ROLE = "mosovo_app"
+SYSTEM_ROLE = "mosovo_system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person acting, or a named part of the system; a person acts in the app role, the system in its own."""
+
+    person_id: int | None = None
+    system: str = ""
+
+    @property
+    def database_role(self) -> str:
+        return SYSTEM_ROLE if self.system else APP_ROLE
+
+
+NOBODY = Actor()
+_actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+
+def current_actor() -> Actor:
+    """Who is acting in this transaction; nobody outside one."""
+    return _actor.get() or NOBODY
+
+
+def bind(person: Officer | AnonymousUser) -> None:
+    """Bind ``person`` to the transaction that is open; for sign-in by token, which happens inside the request."""
+    actor = Actor(person_id=person.pk)
+    _tell(actor)
+    _actor.set(actor)
+
+
+@contextmanager
+def acting_as(person: Officer | AnonymousUser, *, reason: str = "", source: str = "") -> Iterator[None]:
+    """Open a transaction in which ``person`` acts: the database shows and takes only what that person may.
+
+    ``reason`` and ``source`` (a page, a command, a task) go into the record of every change made inside.
+    """
+    with _acting(Actor(person_id=person.pk), reason, source):
+        yield
+
+
+@contextmanager
+def acting_as_system(name: str, *, reason: str, source: str = "") -> Iterator[None]:
+    """Open a transaction in which the named part of the system acts, seeing every row.
+
+    Only the worker's database login may take this role; from the web it is refused by the database.
+    """
+    with _acting(Actor(system=name), reason, source):
+        yield
+
+
+@contextmanager
+def _acting(actor: Actor, reason: str, source: str) -> Iterator[None]:
+    before = _actor.get()
+    record = pghistory.context(person=actor.person_id, system=actor.system, reason=reason, source=source)
+    try:
+        with record, transaction.atomic():
+            _tell(actor)
+            _actor.set(actor)
+            yield
+            # Reached only on success: a rollback takes the binding with it, a release of a savepoint does not.
+            if not transaction.get_rollback():
+                _tell(before)
+    finally:
+        _actor.set(before)
+
+
+def _tell(actor: Actor | None) -> None:
+    role = actor.database_role if actor else "none"
+    person = str(actor.person_id or "") if actor else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('role', %s, true), set_config('app.uid', %s, true),"
+            " set_config('app.xact', transaction_timestamp()::text, true)",
+            [role, person],
+        )

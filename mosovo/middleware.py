@@ -1,0 +1,104 @@
+"""What stands round every request: no caching, idle sign-out, the acting person's transaction, domain errors as pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from mosovo import clock, pages
+from mosovo.audit.actions import LookBook, record_looks, record_refusal
+from mosovo.errors import DomainError
+from mosovo.identity import acting_as
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Answers that must not leave half a change behind. A form that does not validate (422) has changed nothing, and what it
+# shows is still a look.
+KEPT_ERRORS = frozenset({422})
+
+
+class NoStore:
+    """Nothing a signed-in person saw may be kept by a browser or a proxy."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class IdleTimeout:
+    """Signs a person out who has done nothing for IDLE_SECONDS; the time is noted at most once a minute."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = clock.now().timestamp()
+            seen = request.session.get("seen_at", now)
+            if now - seen > settings.IDLE_SECONDS:
+                logout(request)
+            elif now - seen > 60 or "seen_at" not in request.session:
+                request.session["seen_at"] = now
+        return self.get_response(request)
+
+
+class _Undo(Exception):  # noqa: N818 - not an error: it carries an answer out of the transaction it undoes
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+class ActingPerson:
+    """Runs the request in one transaction bound to the person, and writes what they saw before the answer leaves."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.looks = LookBook()
+        try:
+            with acting_as(request.user, source=f"{request.method} {request.path}"):
+                response = self._answer(request)
+        except _Undo as undo:
+            response = undo.response
+            if response.status_code in {403, 404, 409}:
+                self._note_refusal(request, response)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.streaming:
+            # A stream would be read after the transaction, where nothing is visible.
+            response.streaming_content = [b"".join(response.streaming_content)]
+        if response.status_code >= 400 and response.status_code not in KEPT_ERRORS:
+            raise _Undo(response)
+        if transaction.get_rollback():
+            raise _Undo(response)
+        record_looks(request)
+        return response
+
+    @staticmethod
+    def _note_refusal(request: HttpRequest, response: HttpResponse) -> None:
+        # In a transaction of its own, so that it outlives the one that was undone.
+        with acting_as(request.user, source=f"{request.method} {request.path}"):
+            record_refusal(request, status=response.status_code, sentence=getattr(response, "sentence", ""))
+
+
+class DomainErrors:
+    """Shows a domain error as a page in its own words; the API has its own handler."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DomainError):
+            return pages.refusal(request, error)
+        return None

@@ -1,0 +1,143 @@
+"""The force, its units, its officers and staff, and the roles they hold."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from mosovo.audit.recording import recorded
+from mosovo.staff.states import Ability, Rank, Vetting
+
+
+class Force(models.Model):
+    """The police force that runs this system."""
+
+    code = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@recorded
+class Unit(models.Model):
+    """A unit that manages cases, or a department whose people use the system."""
+
+    force = models.ForeignKey(Force, models.PROTECT, related_name="units")
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=100)
+    area = models.CharField(max_length=200, blank=True, help_text="The places the unit covers.")
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    manages_cases = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficerManager(BaseUserManager["Officer"]):
+    """Makes officers; there is no way to make a superuser."""
+
+    def get_by_natural_key(self, username: str | None) -> "Officer":
+        return self.get(sign_in=username)
+
+
+@recorded(exclude=["password", "last_login"])
+class Officer(AbstractBaseUser, PermissionsMixin):
+    """A police officer or member of police staff who signs in."""
+
+    sign_in = models.CharField("sign-in name", max_length=50, unique=True)
+    number = models.CharField("warrant or staff number", max_length=20, unique=True)
+    given_names = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    email = models.EmailField(blank=True)
+    rank = models.CharField("rank or grade", max_length=30, choices=Rank)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="officers", null=True, blank=True)
+    vetting_level = models.CharField(max_length=10, choices=Vetting, default=Vetting.NONE)
+    vetting_expires_on = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField("may sign in", default=True)
+    is_staff = models.BooleanField("may open Django admin", default=False)
+
+    objects: ClassVar[OfficerManager] = OfficerManager()
+
+    USERNAME_FIELD = "sign_in"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("number", "given_names", "family_name", "rank")
+
+    class Meta:
+        ordering = ("family_name", "given_names")
+        constraints = (
+            # A superuser passes every permission check of Django; nobody is one.
+            models.CheckConstraint(condition=Q(is_superuser=False), name="staff_no_superuser"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_rank_display()} {self.full_name}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+
+class Role(models.Model):
+    """A role as data: what it lets its holder do, and which rights on the unit come with it."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    abilities = ArrayField(models.CharField(max_length=40, choices=Ability), default=list, blank=True)
+    unit_permissions = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Rights on the unit's cases that are granted with the role, for example view_unit_cases.",
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DateRange(Func):
+    """daterange(starts_on, ends_on, '[]') for constraints on a pair of date columns."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+@recorded
+class RoleHolding(models.Model):
+    """An officer holds a role, in a unit or force-wide, from a day and perhaps until one."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="holdings")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="holdings")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="holdings")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty while it lasts.")
+
+    class Meta:
+        ordering = ("-starts_on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="staff_holding_dates_in_order"
+            ),
+            ExclusionConstraint(
+                name="staff_holding_no_overlap",
+                expressions=(
+                    ("officer", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Func(F("unit"), models.Value(0), function="COALESCE"), RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.role}"

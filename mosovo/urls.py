@@ -1,0 +1,22 @@
+"""The whole address table. Each app owns its own; the case page is put together from what they registered."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mosovo.staff.urls")),
+    path("", include("mosovo.diary.urls")),
+    path("", include("mosovo.access.urls")),
+    path("", include("mosovo.audit.urls")),
+    path("", include("cases.urls")),
+    path("", include("risk.urls")),
+    path("", include("sharing.urls")),
+    path("", include("media_comms.urls")),
+    path("api/v1/", include("mosovo.api")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "mosovo.pages.bad_request"
+handler403 = "mosovo.pages.not_allowed"
+handler404 = "mosovo.pages.not_there"
+handler500 = "mosovo.pages.failed"

@@ -1,0 +1,1 @@
+"""One shape for every recorded decision, and one for every table of states."""

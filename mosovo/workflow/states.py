@@ -1,0 +1,25 @@
+"""Tables of states: (from, to) -> the action that does it. The database trigger and the diagram are made from the same."""
+
+from collections.abc import Mapping
+
+import pgtrigger
+
+Moves = Mapping[tuple[str, str], str]
+
+
+def only_these_moves(moves: Moves, *, field: str = "state", name: str = "legal_moves") -> pgtrigger.FSM:
+    """The trigger that refuses any other change of state, whoever writes it."""
+    return pgtrigger.FSM(name=name, field=field, transitions=[(str(before), str(after)) for before, after in moves])
+
+
+def diagram(moves: Moves) -> str:
+    """The table as a Mermaid state diagram."""
+    lines = [f"    {before} --> {after}: {action}" for (before, after), action in moves.items()]
+    return "\n".join(["stateDiagram-v2", *lines])
+
+
+def why_not_move(moves: Moves, before: str, after: str, *, thing: str) -> str | None:
+    """The sentence that says why ``thing`` cannot go from ``before`` to ``after``, or None."""
+    if (before, after) in moves:
+        return None
+    return f"This {thing} is {before}; it cannot become {after}."

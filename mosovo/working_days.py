@@ -1,0 +1,41 @@
+"""Working days of England and Wales: Monday to Friday, bank holidays left out."""
+
+import datetime as dt
+from functools import lru_cache
+
+import holidays
+
+MAX_DAYS = 3660
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(year: int) -> frozenset[dt.date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Whether offices in England and Wales are open on ``day``."""
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def add_working_days(day: dt.date, count: int) -> dt.date:
+    """The ``count``-th working day after ``day``; ``day`` itself is never counted.
+
+    ``count`` is 0 to 3,660; 0 gives ``day``, or the next working day when ``day`` is none.
+    """
+    if not 0 <= count <= MAX_DAYS:
+        raise ValueError(f"count must be 0 to {MAX_DAYS}, not {count}")
+    if count == 0:
+        while not is_working_day(day):
+            day += dt.timedelta(days=1)
+        return day
+    while count:
+        day += dt.timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: dt.date, end: dt.date) -> int:
+    """Working days after ``start`` up to and including ``end``; 0 when ``end`` is not later."""
+    days = (end - start).days
+    return sum(is_working_day(start + dt.timedelta(days=n)) for n in range(1, days + 1))
