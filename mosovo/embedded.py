@@ -62,7 +62,7 @@ class EmbeddedError(Exception):
     """The servers cannot run here; the message says what to do."""
 
 
-# Started by this process, perhaps still running: kept, so that an ended one is reaped and a living one not warned about.
+# Started by this process, perhaps still running: kept, so that the ended are reaped and the living not warned of.
 _children: list[subprocess.Popen[bytes]] = []
 
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             officers = {officer.sign_in: officer for officer in Officer.objects.filter(sign_in__in=names)}
             missing = sorted(set(names) - set(officers))
             if missing:
-                raise CommandError(f"The force in this database lacks the sign-ins {', '.join(missing)}: make clean, or seed it.")
+                raise CommandError(f"This database's force lacks the sign-ins {', '.join(missing)}. Use another one.")
             for officer in officers.values():
                 if not officer.check_password(password):
                     officer.set_password(password)

@@ -1,0 +1,38 @@
+#!/usr/bin/env python
+"""Django's command line. On a machine without DATABASE_URL it is the demonstration's, with the embedded servers."""
+
+import os
+import signal
+import sys
+
+from django.core.management import execute_from_command_line
+
+from mosovo import demo, embedded
+
+# Only these change tables; everything else acts as the worker, under row security.
+OWNER_COMMANDS = set(
+    "migrate makemigrations squashmigrations sqlmigrate sqlflush showmigrations flush lintmigrations".split()
+)
+WITHOUT_DATABASE = set("check collectstatic compilemessages findstatic help srp version --help --version".split())
+
+
+def main(arguments: list[str]) -> None:
+    """Run one command; the servers it needs stop with the last command that uses them."""
+    command = arguments[1] if len(arguments) > 1 else "help"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mosovo.settings")
+    os.environ.setdefault("MOSOVO_PROCESS", "owner" if command in OWNER_COMMANDS else "worker")
+    if not os.environ.get("DATABASE_URL"):
+        os.environ.update(demo.environment(os.environ))
+    if command in WITHOUT_DATABASE:
+        execute_from_command_line(arguments)
+        return
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # the way out stops the servers
+    with embedded.servers():
+        execute_from_command_line(arguments)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv)
+    except embedded.EmbeddedError as error:
+        sys.exit(str(error))
