@@ -18,6 +18,10 @@ LONGEST_LINE = 1_000_000
 STANDARD = "-"
 
 
+class FieldGivenTwice(ValueError):  # noqa: N818  it never leaves this module
+    """One object of the line names the same field twice."""
+
+
 class Command(BaseCommand):
     """Line for line: each line read gives one line written, whatever was on it."""
 
@@ -102,7 +106,7 @@ def unreadable_input(name: str, error: OSError) -> CommandError:
 def scored(line: bytes, number: int, day: date) -> dict[str, object]:
     """The result for one line of the file, the number of which is named where it holds no record."""
     try:
-        record = json.loads(line.decode("utf-8-sig"), object_pairs_hook=once_each)
+        record = json.loads(line.decode("utf-8-sig").strip(), object_pairs_hook=once_each)
     except (ValueError, RecursionError) as error:
         return unreadable(f"Line {number} is not a JSON object: {why_not_json(error)}.")
     if not isinstance(record, dict):
@@ -115,15 +119,16 @@ def why_not_json(error: ValueError | RecursionError) -> str:
     """The reason in words; the parser's own speak of "line 1", which is every line here."""
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg}, at character {error.pos + 1}"
+    if isinstance(error, FieldGivenTwice):
+        return "a field is given twice"
     if isinstance(error, UnicodeDecodeError):
         return "it is not text in UTF-8"
-    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "it holds a number too long to be one"
 
 
 def once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """JSON lets a field be given twice and Python keeps the last; a record that says two things says nothing."""
+    """The object, unless it gives a field twice: the parser would keep the last, and nobody knows which is meant."""
     record = dict(pairs)
     if len(record) < len(pairs):
-        message = "a field is given twice"
-        raise ValueError(message)
+        raise FieldGivenTwice
     return record
