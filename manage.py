@@ -10,10 +10,27 @@ from django.core.management import execute_from_command_line
 from mosovo import demo, embedded
 
 # Only these change tables; everything else acts as the worker, under row security.
-OWNER_COMMANDS = set(
-    "migrate makemigrations squashmigrations sqlmigrate sqlflush showmigrations flush lintmigrations".split()
-)
-WITHOUT_DATABASE = set("check collectstatic compilemessages findstatic help srp version --help --version".split())
+OWNER_COMMANDS = {
+    "migrate",
+    "makemigrations",
+    "squashmigrations",
+    "sqlmigrate",
+    "sqlflush",
+    "showmigrations",
+    "flush",
+    "lintmigrations",
+}
+WITHOUT_DATABASE = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "findstatic",
+    "help",
+    "srp",
+    "version",
+    "--help",
+    "--version",
+}
 
 
 def main(arguments: list[str]) -> None:

@@ -1,0 +1,106 @@
+# make demo     the whole application with a made-up force on http://127.0.0.1:8000; PORT=… moves it
+# make test     every check and test
+# make lint     the checks alone          make format   put code and templates in order
+# make bench    the figures               make lock     resolve the packages anew
+# make clean    remove all that was made, the demonstration's data included
+
+PYTHON ?= python3
+PY := .venv/bin/python
+WITH_SERVERS := $(PY) -m mosovo.embedded run --
+CODE := mosovo cases risk sharing media_comms
+PANGO := libpango-1.0-0 libpangoft2-1.0-0
+# Runs apt-get where this user may; fails where not. The package lists of a bare machine are empty or old.
+APT = apt() { \
+	if [ "$$(id -u)" = 0 ]; then get=apt-get; elif sudo -n true 2>/dev/null; then get="sudo -n apt-get"; else return 1; fi; \
+	command -v apt-get >/dev/null || return 1; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$get install -qq -y --no-install-recommends "$$@" >/dev/null 2>&1 || \
+	{ $$get update -qq && $$get install -qq -y --no-install-recommends "$$@" >/dev/null; }; }
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
+
+.SILENT:
+.PHONY: setup python packages pytest pango chromium demo test bench lint check format lock clean
+
+demo: setup
+	exec $(WITH_SERVERS) $(PY) -m mosovo.demo
+
+test: setup chromium
+	exec $(WITH_SERVERS) $(MAKE) --no-print-directory check pytest
+
+bench: setup
+	exec $(PY) manage.py bench
+
+lint: setup
+	exec $(WITH_SERVERS) $(MAKE) --no-print-directory check
+
+setup: packages pango
+	$(PY) -m mosovo.assets
+
+# ------------------------------------------------------------------------------------------------- packages
+
+# This folder counts too: the programs of a virtual environment that was moved point to where it was.
+STAMP = printf '%s ' '$(CURDIR)' && $(PY) --version && cat requirements.lock
+
+python:
+	command -v $(PYTHON) >/dev/null || { echo "MOSOVO needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv"; exit 1; }
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "MOSOVO needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12 …"; exit 1; }
+
+packages: python
+	if ! { [ -x $(PY) ] && { $(STAMP); } 2>/dev/null | sha256sum | cmp -s - .venv/installed; }; then \
+		$(APT); set -e; \
+		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+			echo "Installing python3-venv …"; apt python3-venv || { \
+			echo "Python's venv module is missing. As root: apt-get install python3-venv"; exit 1; }; }; \
+		echo "Installing the Python packages …"; \
+		grep -q -- '-m venv.* $(CURDIR)/.venv$$' .venv/pyvenv.cfg 2>/dev/null && $(PY) -m pip --version >/dev/null 2>&1 || \
+			$(PYTHON) -m venv --clear .venv; \
+		$(PY) -m pip install --quiet --require-hashes --requirement requirements.lock; \
+		{ $(STAMP); } | sha256sum > .venv/installed; \
+	fi
+
+pango:
+	if ! $(PY) -c 'import ctypes; [ctypes.CDLL(name) for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")]' 2>/dev/null; then \
+		$(APT); echo "Installing Pango, which draws the PDFs …"; \
+		apt $(PANGO) || echo "Pango is missing: everything but PDFs works. As root: apt-get install $(PANGO)"; \
+	fi
+
+chromium:
+	if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+		$(APT); echo "Installing Chromium for the journeys …"; \
+		apt chromium || echo "No Chromium: the journeys in a browser will be skipped. As root: apt-get install chromium"; \
+	fi
+
+lock:
+	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --all-extras pyproject.toml --output-file requirements.lock
+	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --constraint requirements.lock \
+		pyproject.toml --output-file requirements-run.lock
+
+# ---------------------------------------------------------------------------------------------------- checks
+
+check pytest: export MOSOVO_SECRET_KEY = for-the-checks-alone-for-the-checks-alone-for-the-checks-alone
+check: export MOSOVO_PROCESS = owner
+
+check:
+	echo "ruff …"; $(PY) -m ruff check --quiet; $(PY) -m ruff format --quiet --check
+	echo "mypy …"; $(PY) -m mypy --no-error-summary
+	echo "import-linter …"; .venv/bin/lint-imports
+	echo "djlint …"; $(PY) -m djlint templates --lint --quiet
+	echo "migrations …"; $(PY) manage.py makemigrations --check --dry-run --verbosity 0
+	$(PY) manage.py lintmigrations --no-cache --quiet ok ignore
+	echo "check --deploy …"; MOSOVO_DEMO=0 $(PY) manage.py check --deploy --fail-level WARNING
+
+pytest:
+	echo "Tests …"
+	exec $(PY) -m pytest -n 2
+
+format: setup
+	$(PY) -m ruff check --fix --quiet; $(PY) -m ruff format --quiet
+	find templates -name '*.html' -exec .venv/bin/djangofmt --quiet {} +
+
+clean:
+	[ ! -x $(PY) ] || for var in "$${MOSOVO_VAR:-var}" var/tests; do MOSOVO_VAR=$$var $(PY) -m mosovo.embedded remove; done
+	rm -rf .venv node_modules build var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
