@@ -131,9 +131,7 @@ class DayField(forms.Field):
 
     widget = DayInput
 
-    def __init__(
-        self, *, not_before: dt.date = EARLIEST, not_after: dt.date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, not_before: dt.date = EARLIEST, not_after: dt.date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.not_before = not_before
         self.not_after = not_after
@@ -218,7 +216,7 @@ class LongTextField(forms.CharField):
 
 def _name_the_field(field: forms.Field) -> None:
     """Replace Django's general messages by sentences with the field's label; messages given by the form stay."""
-    label = str(field.label).replace("%", "%%")
+    label = str(field.label)
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _required(field)
     for kind, sentence in (
@@ -232,7 +230,8 @@ def _name_the_field(field: forms.Field) -> None:
         "min_value": "must be %(limit_value)s or more",
         "max_value": "must be %(limit_value)s or less",
     }.items():
-        field.error_messages.setdefault(code, f"{label} {sentence}")
+        # These are filled in by Django with "%", the others are not.
+        field.error_messages.setdefault(code, f"{label.replace('%', '%%')} {sentence}")
 
 
 def _required(field: forms.Field) -> str:

@@ -9,16 +9,17 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from mosovo.access.models import CaseGrant, Opening, UnitGrant
-from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason
+from mosovo.access.protection import case_model
+from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
 from mosovo.staff.models import Officer, Role, RoleHolding, Unit
 
 
-def permission_for(model: type[models.Model], codename: str) -> Permission:
+def permission_for(right: UnitRight | CaseRight) -> Permission:
     """The permission row of a right on units or on cases."""
-    kind = ContentType.objects.get_for_model(model)
-    return Permission.objects.get(content_type=kind, codename=codename)
+    kind = ContentType.objects.get_for_model(Unit if isinstance(right, UnitRight) else case_model())
+    return Permission.objects.get(content_type=kind, codename=right.value)
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def grant_on_case(
         CaseGrant.objects.update_or_create(
             user=to,
             content_object_id=case.pk,
-            permission=permission_for(CaseGrant, right),
+            permission=permission_for(right),
             defaults={"basis": basis, "reason": reason, "valid_from": now, "valid_until": until, "given_by": by},
         )
 
@@ -89,7 +90,7 @@ def sync_unit_grants(*, by: Officer | None, officer: Officer, now: dt.datetime) 
         UnitGrant.objects.update_or_create(
             user=officer,
             content_object_id=unit_id,
-            permission=permission_for(UnitGrant, right),
+            permission=permission_for(UnitRight(right)),
             defaults={
                 "basis": GrantBasis.ROLE,
                 "reason": f"Role: {role_name}",

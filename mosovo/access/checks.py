@@ -28,7 +28,7 @@ def every_model_is_protected(app_configs: Sequence[AppConfig] | None, **kwargs: 
     ]
 
 
-@register(Tags.database)
+@register(Tags.database, deploy=True)
 def run_time_login_is_bound(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:

@@ -16,7 +16,8 @@ GRANT USAGE ON SCHEMA sec TO mosovo_app, mosovo_system;
 
 CREATE OR REPLACE FUNCTION sec.uid() RETURNS bigint LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN current_setting('app.xact', true) = transaction_timestamp()::text
-              THEN nullif(current_setting('app.uid', true), '')::bigint END
+               AND current_setting('app.uid', true) ~ '^[0-9]{1,18}$'
+              THEN current_setting('app.uid', true)::bigint END
 $$;
 
 CREATE OR REPLACE FUNCTION sec.today() RETURNS date LANGUAGE sql STABLE AS $$
@@ -42,7 +43,7 @@ CREATE OR REPLACE FUNCTION sec.units(codename text) RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(array_agg(g.content_object_id), '{}') FROM access_unitgrant g
     JOIN auth_permission p ON p.id = g.permission_id
-    JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'access' AND t.model = 'unitgrant'
+    JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'staff' AND t.model = 'unit'
     JOIN staff_officer o ON o.id = g.user_id AND o.is_active
     WHERE g.user_id = sec.uid() AND p.codename = units.codename
       AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
@@ -52,7 +53,7 @@ CREATE OR REPLACE FUNCTION sec.cases(codename text) RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(array_agg(g.content_object_id), '{}') FROM access_casegrant g
     JOIN auth_permission p ON p.id = g.permission_id
-    JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'access' AND t.model = 'casegrant'
+    JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'cases' AND t.model = 'case'
     JOIN staff_officer o ON o.id = g.user_id AND o.is_active
     WHERE g.user_id = sec.uid() AND p.codename = cases.codename
       AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())

@@ -1,0 +1,87 @@
+"""The database, the people and the settings of the tests."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from cases.models import Case
+from mosovo import embedded
+from mosovo.staff.models import Unit
+from tests.factories.cases import CaseFactory
+from tests.factories.staff import UnitFactory
+from tests.people import People, allocate, make_people
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed: nothing is kept
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Test databases are copies of one that has been migrated, made again only when a migration changes."""
+    for alias in connections:
+        connections[alias].settings_dict["TEST"]["TEMPLATE"] = _template()
+
+
+def _template() -> str:
+    migrations = sorted(ROOT.glob("**/migrations/*.py"))
+    lock_file = ROOT / "requirements.lock"
+    ours = [path for path in migrations if ".venv" not in path.parts and "node_modules" not in path.parts]
+    mark = hashlib.sha256(b"".join(path.read_bytes() for path in [*ours, lock_file])).hexdigest()[:12]
+    name = f"mosovo_template_{mark}"
+    url = os.environ["DATABASE_URL"]
+    with (embedded.place().var / "template.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with psycopg.connect(url, autocommit=True) as connection:
+            known = {row[0] for row in connection.execute("SELECT datname FROM pg_database").fetchall()}
+            if name in known:
+                return name
+            for old in known:
+                if old.startswith("mosovo_template_"):
+                    connection.execute(f'DROP DATABASE "{old}"')
+            connection.execute(f'CREATE DATABASE "{name}_new"')
+        target = url.rsplit("/", 1)[0] + f"/{name}_new"
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": target, "DATABASE_OWNER_URL": target},
+            check=True,
+        )
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+    return name
+
+
+@pytest.fixture
+def unit(db: None) -> Unit:
+    return UnitFactory(code="unit", name="North unit")
+
+
+@pytest.fixture
+def other_unit(db: None) -> Unit:
+    return UnitFactory(code="other", name="South unit")
+
+
+@pytest.fixture
+def people(unit: Unit, other_unit: Unit) -> People:
+    return make_people(unit, other_unit)
+
+
+@pytest.fixture
+def case(people: People, unit: Unit) -> Case:
+    """A case of the unit, managed by the offender manager."""
+    case: Case = CaseFactory(unit=unit)
+    allocate(case, people.offender_manager)
+    return case
