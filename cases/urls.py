@@ -1,5 +1,0 @@
-"""Addresses."""
-
-from django.urls import path  # noqa: F401
-
-urlpatterns: list = []
