@@ -35,5 +35,6 @@ GRANT mosovo_app TO mosovo_web, mosovo_worker, mosovo_owner;
 GRANT mosovo_system TO mosovo_worker, mosovo_owner;
 GRANT pg_read_all_data TO mosovo_backup;
 
--- Only the owner may switch a trigger off, which migrations of data need (PostgreSQL 15 and newer ask for this grant).
+-- Anyone may set this parameter for a session, which would switch the recording triggers off; the owner's migrations
+-- pin it in each trigger function (ALTER FUNCTION … SET), and for that they need this grant.
 GRANT SET ON PARAMETER "pgtrigger.ignore" TO mosovo_owner;

@@ -88,7 +88,7 @@ def own_folder(path: Path, here: Place) -> None:
     found = path.lstat()
     if found.st_uid != owner or not stat.S_ISDIR(found.st_mode):
         raise EmbeddedError(
-            f"{path} belongs to user number {found.st_uid}, not {owner}, the one who runs the servers now. "
+            f"{path} is not a folder of user number {owner}, as whom the servers run now. "
             "Run as the user who made it, or set MOSOVO_VAR to another folder."
         )
     path.chmod(0o700)
