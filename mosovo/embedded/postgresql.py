@@ -16,8 +16,10 @@ from mosovo.embedded.places import DATABASE, ROOT, EmbeddedError
 from mosovo.embedded.programs import Programs
 from mosovo.embedded.server import Server
 
-ROLES_SQL = ROOT / "mosovo" / "database" / "roles.sql"
-EXTENSIONS = ("pg_trgm", "fuzzystrmatch", "unaccent", "btree_gist")
+ROLES_SQL, EXTENSIONS_SQL = (ROOT / "mosovo" / "database" / name for name in ("roles.sql", "extensions.sql"))
+# The C.UTF-8 built into PostgreSQL sorts the same on every machine, whatever locales that has.
+INITDB = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--locale-provider=builtin"]
+INITDB += ["--builtin-locale=C.UTF-8"]
 SETTINGS = {
     "listen_addresses": "",
     "port": "5432",
@@ -49,20 +51,8 @@ class PostgreSQL(Server):
         half = Path(tempfile.mkdtemp(prefix="new-", dir=self.here.home))
         if self.here.account:
             os.chown(half, self.here.account.pw_uid, self.here.account.pw_gid)
-        # The C.UTF-8 built into PostgreSQL sorts the same on every machine, whatever locales that has.
         done = subprocess.run(
-            [
-                *(
-                    str(programs.postgresql / "initdb"),
-                    "-D",
-                    str(half),
-                    "-U",
-                    "postgres",
-                    "--auth=trust",
-                    "--encoding=UTF8",
-                ),
-                *("--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-            ],
+            [programs.postgresql / "initdb", "-D", half, *INITDB],
             capture_output=True,
             text=True,
             cwd="/",
@@ -92,7 +82,8 @@ class PostgreSQL(Server):
 
     def settle(self) -> None:
         """Roles, database and extensions; each step may have been done before, by a run killed midway."""
-        done, wanted = self.data / "mosovo.settled", hashlib.sha256(ROLES_SQL.read_bytes()).hexdigest()
+        done = self.data / "mosovo.settled"
+        wanted = hashlib.sha256(ROLES_SQL.read_bytes() + EXTENSIONS_SQL.read_bytes()).hexdigest()
         if done.exists() and done.read_text() == wanted:
             return
         with self._connect("postgres") as connection:
@@ -106,8 +97,7 @@ class PostgreSQL(Server):
 
     def _extend(self, database: str) -> None:
         with self._connect(database) as connection:
-            for extension in EXTENSIONS:
-                connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
+            connection.execute(EXTENSIONS_SQL.read_bytes())
 
     def _connect(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(
