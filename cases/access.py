@@ -1,5 +1,7 @@
 """The policy of the case file: which compartment each table is in, and who may do what."""
 
+from django.db.models import Model
+
 from cases import models
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
@@ -8,6 +10,7 @@ from mosovo.access.states import CaseRight, Compartment, UnitRight
 from mosovo.staff.models import Officer
 from mosovo.staff.states import Ability
 
+model: type[Model]
 protect(models.Nominal, Compartment.OPERATIONAL, "")
 for model in (models.Alias, models.Address, models.Flag):
     protect(model, Compartment.OPERATIONAL, "nominal")
@@ -55,7 +58,7 @@ def why_not_change(person: Officer, case: models.Case) -> str | None:
     if may_change(person, case):
         return None
     manager = case.officer.full_name if case.officer else "nobody yet"
-    return f"Only the offender manager ({manager}), a colleague covering, or a supervisor of the unit may write in this case."
+    return f"Only the offender manager ({manager}), whoever covers, or a supervisor of the unit may write in this case."
 
 
 @policy("flag.view")

@@ -1,4 +1,4 @@
-"""The agencies a force starts with (Criminal Justice Act 2003, section 325: responsible authority, duty to co-operate)."""
+"""The agencies a force starts with (Criminal Justice Act 2003, section 325)."""
 
 from cases.models import Agency
 from mosovo.reference import installs

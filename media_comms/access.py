@@ -1,4 +1,4 @@
-"""The policy of media enquiries: the press office sees all of them, a unit those put to it; the linked case, its own."""
+"""The policy of media enquiries: the press office sees all, a unit those put to it; the linked case is the case's."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""Enquiries from the media. They belong to the press office and the unit asked; a case is linked in a table of its own."""
+"""Enquiries from the media. They belong to the press office and the unit asked; a case is linked in its own table."""
 
 import uuid
 
@@ -47,6 +47,9 @@ class EnquiryCase(models.Model):
     linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     linked_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return f"Enquiry {self.enquiry_id} is about case {self.case_id}"
+
 
 @recorded
 class UnitAnswer(models.Model):
@@ -57,6 +60,9 @@ class UnitAnswer(models.Model):
     agencies = models.ManyToManyField(Agency, related_name="+", blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Answer to enquiry {self.enquiry_id}"
 
 
 @recorded
@@ -74,6 +80,9 @@ class Consultation(models.Model):
         ordering = ("at",)
         constraints = (models.UniqueConstraint(fields=("enquiry", "agency"), name="media_agency_consulted_once"),)
         triggers = (WRITTEN_ONCE,)
+
+    def __str__(self) -> str:
+        return f"{self.agency} consulted"
 
 
 @recorded
@@ -95,3 +104,6 @@ class Statement(models.Model):
             ),
         )
         triggers = (WRITTEN_ONCE,)
+
+    def __str__(self) -> str:
+        return f"Statement on enquiry {self.enquiry_id}"

@@ -1,4 +1,4 @@
-"""Whether the parts are alive: database, broker, worker, clock. ``GET /healthz``, and the beats that worker and clock leave."""
+"""Whether database, broker, worker and clock are alive: ``GET /healthz``, and the beats that two of them leave."""
 
 import json
 import time

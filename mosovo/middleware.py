@@ -1,11 +1,11 @@
-"""What stands round every request: no caching, idle sign-out, the acting person's transaction, domain errors as pages."""
+"""What stands round every request: no caching, idle sign-out, the person's transaction, domain errors as pages."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from mosovo import clock, pages
 from mosovo.audit.actions import LookBook, record_looks, record_refusal
@@ -48,7 +48,7 @@ class IdleTimeout:
         return self.get_response(request)
 
 
-class _Undo(Exception):  # noqa: N818 - not an error: it carries an answer out of the transaction it undoes
+class _Undo(Exception):
     def __init__(self, response: HttpResponse) -> None:
         self.response = response
 
@@ -60,7 +60,7 @@ class ActingPerson:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.looks = LookBook()
+        request.looks = LookBook()  # type: ignore[attr-defined]
         try:
             with acting_as(request.user, source=f"{request.method} {request.path}"):
                 response = self._answer(request)
@@ -72,7 +72,7 @@ class ActingPerson:
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.streaming:
+        if isinstance(response, StreamingHttpResponse):
             # A stream would be read after the transaction, where nothing is visible.
             response.streaming_content = [b"".join(response.streaming_content)]
         if response.status_code >= 400 and response.status_code not in KEPT_ERRORS:

@@ -14,7 +14,7 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The error's own sentence, on a page or as a fragment for htmx."""
     template = f"errors/{error.status}.html" if error.status in {400, 403, 404, 409} else "errors/400.html"
     response = render(request, template, {"sentence": error.message}, status=error.status)
-    response.sentence = error.message
+    response.sentence = error.message  # type: ignore[attr-defined] # read by the middleware, for the record
     return response
 
 
@@ -25,13 +25,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     response = render(request, "errors/403.html", {"sentence": str(exception) or NOT_ALLOWED}, status=403)
-    response.sentence = str(exception) or NOT_ALLOWED
+    response.sentence = str(exception) or NOT_ALLOWED  # type: ignore[attr-defined]
     return response
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     response = render(request, "errors/404.html", {"sentence": NOT_THERE}, status=404)
-    response.sentence = NOT_THERE
+    response.sentence = NOT_THERE  # type: ignore[attr-defined]
     return response
 
 

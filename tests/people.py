@@ -35,6 +35,9 @@ class People:
     lapsed_vetting_officer: Officer
     stranger: Officer
 
+    def everybody(self) -> list[Officer]:
+        return [person for _, person in self.items()]
+
     def items(self) -> list[tuple[str, Officer]]:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 

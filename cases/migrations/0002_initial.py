@@ -3,11 +3,12 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import mosovo.staff.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import mosovo.staff.models
 
 
 class Migration(migrations.Migration):

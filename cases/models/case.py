@@ -26,7 +26,11 @@ class Case(models.Model):
     nominal = models.OneToOneField(Nominal, models.PROTECT, primary_key=True, related_name="case")
     unit = models.ForeignKey("staff.Unit", models.PROTECT, related_name="cases")
     officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
         help_text="The offender manager; empty while unallocated.",
     )
     status = models.CharField(max_length=12, choices=CaseStatus, default=CaseStatus.COMMUNITY)
@@ -48,7 +52,8 @@ class Case(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(risk_level="", risk_level_on__isnull=True) | (~Q(risk_level="") & Q(risk_level_on__isnull=False)),
+                condition=Q(risk_level="", risk_level_on__isnull=True)
+                | (~Q(risk_level="") & Q(risk_level_on__isnull=False)),
                 name="cases_risk_level_with_its_day",
             ),
         )

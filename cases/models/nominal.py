@@ -95,7 +95,7 @@ class Flag(models.Model):
 
 
 class NameWord(models.Model):
-    """Each word that occurs in any name, once, with how it sounds. Tied to nobody, so a near-miss search may use an index."""
+    """Each word of any name, once, with how it sounds. Tied to nobody, so a near-miss search may use an index."""
 
     word = models.CharField(max_length=60, primary_key=True)
     sound = GeneratedField(

@@ -14,7 +14,9 @@ class RestrictedEntry(models.Model):
     kind = models.CharField(max_length=24, choices=RestrictedKind)
     title = models.CharField(max_length=120)
     text = models.TextField()
-    originator = models.CharField(max_length=120, blank=True, help_text="Who controls onward sharing, if not the police.")
+    originator = models.CharField(
+        max_length=120, blank=True, help_text="Who controls onward sharing, if not the police."
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     recorded_at = models.DateTimeField()
 
@@ -44,5 +46,7 @@ class ConfidentialEntry(RestrictedEntry):
     case = models.ForeignKey(Case, models.CASCADE, related_name="confidential_entries")
 
     class Meta(RestrictedEntry.Meta):
-        constraints = (models.CheckConstraint(condition=Q(kind__in=CONFIDENTIAL_KINDS), name="cases_confidential_kinds"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=CONFIDENTIAL_KINDS), name="cases_confidential_kinds"),
+        )
         triggers = (WRITTEN_ONCE,)

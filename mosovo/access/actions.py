@@ -81,7 +81,10 @@ def sync_unit_grants(*, by: Officer | None, officer: Officer, now: dt.datetime) 
     for holding in officer.holdings.select_related("role").exclude(unit=None):
         if holding.ends_on is not None and holding.ends_on < today:
             continue
-        span = (_midnight(holding.starts_on), _midnight(holding.ends_on + dt.timedelta(days=1)) if holding.ends_on else None)
+        span = (
+            _midnight(holding.starts_on),
+            _midnight(holding.ends_on + dt.timedelta(days=1)) if holding.ends_on else None,
+        )
         for right in holding.role.unit_permissions:
             key = (holding.unit_id or 0, right)
             before = wanted.get(key)
@@ -127,7 +130,7 @@ def open_restricted_part(
     sentence: str,
     now: dt.datetime,
 ) -> Opening:
-    """Open a restricted part of the case for a while (force setting), with a reason. The rights are the policy's to check."""
+    """Open a restricted part of the case for a while (force setting), with a reason; rights are checked before."""
     if len(sentence.strip()) < 10:
         raise Conflict("Say in a sentence what you need it for.")
     minutes = number("restricted_minutes", timezone.localdate(now))
@@ -140,4 +143,3 @@ def open_restricted_part(
         opened_at=now,
         until=now + dt.timedelta(minutes=minutes),
     )
-

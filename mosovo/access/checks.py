@@ -9,7 +9,9 @@ from django.db import connections
 
 from mosovo.access.protection import event_models, protections
 
-OURS = frozenset({"staff", "access", "audit", "diary", "force_settings", "outbox", "cases", "risk", "sharing", "media_comms"})
+OURS = frozenset(
+    {"staff", "access", "audit", "diary", "force_settings", "outbox", "cases", "risk", "sharing", "media_comms"}
+)
 
 
 @register(Tags.models)
@@ -46,7 +48,7 @@ def run_time_login_is_bound(
             messages.append(
                 Error(
                     f"The database login {name} is not bound by row security.",
-                    hint="Use mosovo_web for DATABASE_URL and mosovo_worker for DATABASE_WORKER_URL (README, database roles).",
+                    hint="Let DATABASE_URL name mosovo_web and DATABASE_WORKER_URL mosovo_worker (README).",
                     id="mosovo.E002",
                 )
             )

@@ -1,4 +1,4 @@
-"""Brings the database's guard up to date after every migration: it is made from the code, so it cannot drift from it."""
+"""Brings the database's guard up to date after every migration: made from the code, it cannot drift from it."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from mosovo.reference import install_reference_data
 
 
 def install_after_migrate(sender: AppConfig, *, using: str, **kwargs: Any) -> None:
-    """Signal receiver. A flush sends the signal too, without a plan: the guard still stands, the reference data do not."""
+    """Signal receiver. A flush sends it too, without a plan: the guard still stands, the reference data do not."""
     if not _fully_migrated(using):
         return
     if "plan" in kwargs:

@@ -4,7 +4,7 @@ Grants are django-guardian permissions in direct-foreign-key tables, so that a d
 Each carries why, from, until and by whom; guardian's own checks know nothing of those and are not used.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +16,7 @@ from mosovo.access.states import Compartment, GrantBasis, OpeningReason
 from mosovo.audit.recording import recorded
 
 
-class GrantQuerySet(models.QuerySet["Grant"]):
+class GrantQuerySet(models.QuerySet[Any]):
     def live(self) -> "GrantQuerySet":
         """Grants in force at this moment, by the database's clock: the one that row security reads."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=Now()), valid_from__lte=Now())
@@ -34,7 +34,12 @@ class Grant(UserObjectPermissionBase):
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: the system."
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the system.",
     )
 
     objects: ClassVar = GrantQuerySet.as_manager()
@@ -52,7 +57,8 @@ class UnitGrant(Grant):
     class Meta(Grant.Meta):
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="access_unit_grant_order"
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="access_unit_grant_order",
             ),
         )
 
@@ -69,7 +75,8 @@ class CaseGrant(Grant):
     class Meta(Grant.Meta):
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="access_case_grant_order"
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="access_case_grant_order",
             ),
         )
 

@@ -1,7 +1,7 @@
 """One declaration a model: its compartment and its path to the case. Both layers are made from it.
 
-``visible`` turns it into a query condition; ``sql.py`` turns it into a row security policy. A model that is not declared
-is refused by both: ``visible`` raises, and the database role has no privilege on the table.
+``visible`` turns it into a query condition; ``sql.py`` turns it into a row security policy. A model that is not
+declared is refused by both: ``visible`` raises, and the database role has no privilege on the table.
 """
 
 from collections.abc import Callable

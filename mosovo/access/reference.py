@@ -14,4 +14,6 @@ def rights() -> None:
     for model, names in ((Unit, UnitRight), (case_model(), CaseRight)):
         kind = ContentType.objects.get_for_model(model)
         for right in names:
-            Permission.objects.get_or_create(content_type=kind, codename=right.value, defaults={"name": right.label})
+            Permission.objects.get_or_create(
+                content_type=kind, codename=right.value, defaults={"name": str(right.label)}
+            )

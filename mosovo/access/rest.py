@@ -1,5 +1,6 @@
 """The API's endpoints: rows through ``visible``, every row sent a look, every error a sentence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
@@ -51,16 +52,16 @@ class CaseScopedViewSet(viewsets.GenericViewSet[Any]):
         self.note_looks([row])
         return Response(self.get_serializer(row).data)
 
-    def note_looks(self, rows: "list[Any]") -> None:
+    def note_looks(self, rows: Iterable[Any]) -> None:
         """Write down which cases the answer shows."""
         protection = protection_of(self.model)
         if protection.compartment is Compartment.PLAIN:
             return
         ids = {_case_id(row, protection.path) for row in rows}
-        self.request.looks.add(LookKind.API, ids - {None}, protection.compartment)
+        self.request.looks.add(LookKind.API, ids - {None}, protection.compartment)  # type: ignore[attr-defined]
 
 
-def _case_id(row: Any, path: str) -> int | None:
+def _case_id(row: Any, path: str) -> Any:
     *parents, last = path.split("__") if path else [""]
     for name in parents:
         row = getattr(row, name)
@@ -71,7 +72,9 @@ class ErrorBody(serializers.Serializer[Any]):
     """What every refusal looks like: a sentence, and for bad input the sentences for each field."""
 
     detail = serializers.CharField()
-    fields = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    fields = serializers.DictField(  # type: ignore[assignment] # the name of the API's contract
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )
 
 
 def domain_errors(error: Exception, context: dict[str, Any]) -> Response | None:

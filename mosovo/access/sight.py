@@ -1,4 +1,4 @@
-"""``visible(person, Model)``: the rows a person may see. Every page, list, count, search, export and task starts here."""
+"""``visible(person, Model)``: the rows a person may see. Every page, list, count, search, export starts here."""
 
 from typing import TYPE_CHECKING, TypeVar
 
@@ -71,9 +71,7 @@ def _flags(person: Officer, path: str) -> Q:
 
 
 def _restricted(person: Officer, compartment: Compartment, path: str) -> Q:
-    lapsed = why_not_vetted(
-        person.vetting_level, person.vetting_expires_on, least=Vetting.NPPV2, today=clock.today()
-    )
+    lapsed = why_not_vetted(person.vetting_level, person.vetting_expires_on, least=Vetting.NPPV2, today=clock.today())
     if lapsed:
         return NONE
     unit_right, case_right = RESTRICTED_RIGHTS[compartment]

@@ -4,6 +4,8 @@ Identity and rights are read by functions of the schema ``sec`` that give whole 
 (inside a scalar subquery), never once a row. They run as the owner, so the grant tables need not be readable.
 """
 
+from typing import Any
+
 from django.db import models
 
 from mosovo.access.protection import Protection, case_model, event_models, protections
@@ -91,7 +93,8 @@ def unit_array(right: UnitRight) -> str:
 
 def _column(model: type[models.Model], path: str) -> str:
     """The column of ``model`` that leads to the case: one hop; longer paths go through ``_through``."""
-    return model._meta.get_field(path).column if path else model._meta.pk.column
+    field = model._meta.get_field(path) if path else model._meta.pk
+    return str(field.column)  # type: ignore[union-attr] # a declared path is a foreign key
 
 
 def case_sight(alias: str = "") -> str:
@@ -99,14 +102,14 @@ def case_sight(alias: str = "") -> str:
     dot = f"{alias}." if alias else ""
     return (
         f"((({_in(dot + 'unit_id', f'sec.units($${UnitRight.VIEW_CASES.value}$$)')}) AND NOT {dot}locked)"
-        f" OR {_in(dot + case_model()._meta.pk.column, f'sec.cases($${CaseRight.VIEW_CASE.value}$$)')})"
-        f" AND NOT {_in(dot + case_model()._meta.pk.column, 'sec.excluded()')}"
+        f" OR {_in(dot + _case_key(), f'sec.cases($${CaseRight.VIEW_CASE.value}$$)')})"
+        f" AND NOT {_in(dot + _case_key(), 'sec.excluded()')}"
     )
 
 
 def _holds(compartment: Compartment, alias: str) -> str:
     unit_right, case_right = RESTRICTED_RIGHTS[compartment]
-    key = f"{alias}.{case_model()._meta.pk.column}"
+    key = f"{alias}.{_case_key()}"
     return (
         f"(({_in(f'{alias}.unit_id', f'sec.units($${unit_right.value}$$)')} AND NOT {alias}.locked)"
         f" OR {_in(key, f'sec.cases($${case_right.value}$$)')})"
@@ -122,7 +125,7 @@ def policy_of(protection: Protection, table_model: type[models.Model] | None = N
     first, _, rest = protection.path.partition("__")
     if rest:
         # Reached through a parent that has a policy of its own, which applies inside this subquery too.
-        parent = protection.model._meta.get_field(first).related_model
+        parent: Any = protection.model._meta.get_field(first).related_model
         return (
             f"EXISTS (SELECT 1 FROM {parent._meta.db_table} parent"
             f" WHERE parent.{parent._meta.pk.column} = {table}.{_column(model, first)})"
@@ -150,7 +153,7 @@ def _case_table() -> str:
 
 
 def _case_key() -> str:
-    return case_model()._meta.pk.column
+    return _column(case_model(), "")
 
 
 def statements(protection: Protection) -> list[str]:
@@ -179,11 +182,18 @@ def _event_policy(protection: Protection, event: type[models.Model]) -> str:
     return policy_of(protection, event)
 
 
+DROP_POLICIES = """
+DO $do$ DECLARE p record; BEGIN
+  FOR p IN SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = '{table}'
+  LOOP EXECUTE format('DROP POLICY %I ON {table}', p.policyname); END LOOP;
+END $do$
+"""
+
+
 def _reset(table: str) -> list[str]:
     return [
         f"REVOKE ALL ON {table} FROM PUBLIC, {APP_ROLE}, {SYSTEM_ROLE}",
-        f"DO $do$ DECLARE p record; BEGIN FOR p IN SELECT policyname FROM pg_policies WHERE schemaname = 'public'"
-        f" AND tablename = '{table}' LOOP EXECUTE format('DROP POLICY %I ON {table}', p.policyname); END LOOP; END $do$",
+        DROP_POLICIES.format(table=table),
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
     ]
 

@@ -22,7 +22,7 @@ class LookBook:
 
 def record_looks(request: HttpRequest) -> None:
     """Write one row for each kind of look and compartment of this request."""
-    book: LookBook = request.looks
+    book: LookBook = request.looks  # type: ignore[attr-defined]
     origin = _origin(request)
     Look.objects.bulk_create(
         Look(kind=kind, compartment=compartment, reason=reason, case_ids=sorted(ids), **origin)

@@ -1,4 +1,4 @@
-"""``@recorded``: every insert, update and delete of a model leaves a row in its own event table, written by the database."""
+"""``@recorded``: every insert, update and delete leaves a row in an event table, written by the database."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, overload

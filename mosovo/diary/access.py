@@ -1,4 +1,4 @@
-"""A deadline about a case is seen with the case; one about an officer, by them, its owner and their unit's supervisors."""
+"""A deadline about a case is seen with the case; one about an officer, by them, its owner and supervisors."""
 
 from django.db.models import Q
 

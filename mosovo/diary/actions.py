@@ -82,6 +82,8 @@ def _settle(row: Deadline, due: Due | None, *, now: dt.datetime, today: dt.date)
 
 
 def _fresh(due: Due, today: dt.date) -> Deadline:
+    if due.due_on is None:
+        raise ValueError(f"{due.kind} {due.subject} is done: it opens no deadline")
     return Deadline(
         kind=due.kind,
         subject=due.subject,

@@ -8,7 +8,7 @@ from mosovo.staff.states import Ability
 READ = [UnitRight.VIEW_CASES]
 SUPERVISE = [*UnitRight]
 
-ROLES = (
+ROLES: tuple[tuple[str, str, list[Ability], list[UnitRight]], ...] = (
     ("offender_manager", "Offender manager", [Ability.SEE_FLAGS, Ability.HOLD_CASES], READ),
     ("supervisor", "Supervisor", [Ability.SEE_FLAGS, Ability.SUPERVISE], SUPERVISE),
     ("unit_manager", "Unit manager", [Ability.SEE_FLAGS, Ability.SUPERVISE, Ability.MANAGE_UNIT], SUPERVISE),

@@ -16,8 +16,8 @@ def is_at_least(rank: str, least: Rank) -> bool:
 def why_not_vetted(level: str, expires_on: dt.date | None, *, least: str, today: dt.date) -> str | None:
     """Why this person may open no restricted part and be given no case today, or None.
 
-    Post holders need at least NPPV2, renewed at least every three years (APP, MOSOVO officers). Vetting counts up to and
-    including the day it expires.
+    Post holders need at least NPPV2, renewed at least every three years (APP, MOSOVO officers). Vetting counts up to
+    and including the day it expires.
     """
     if VETTING_ORDER[level] < VETTING_ORDER[least]:
         return f"Vetting is {Vetting(level).label}; the work needs at least {Vetting(least).label}."

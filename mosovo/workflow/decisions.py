@@ -30,7 +30,9 @@ class DecisionKind:
 # College of Policing, national decision model, with the Code of Ethics at its centre.
 NATIONAL_DECISION_MODEL = (
     Prompt("ndm_information", "Information and intelligence", "What is known, from where, and what is not known?"),
-    Prompt("ndm_assessment", "Threat, risk and working strategy", "Who could be harmed, how, how soon; what is the aim?"),
+    Prompt(
+        "ndm_assessment", "Threat, risk and working strategy", "Who could be harmed, how, how soon; what is the aim?"
+    ),
     Prompt("ndm_powers", "Powers and policy", "Which powers, policy and legislation apply?"),
     Prompt("ndm_options", "Options and contingencies", "What was considered, and what if it goes wrong?"),
     Prompt("ndm_action", "Action and review", "What is decided, and when and how is it looked at again?"),

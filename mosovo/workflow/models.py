@@ -25,7 +25,11 @@ class Decision(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
-            models.CheckConstraint(condition=~Q(reasons="") & ~Q(outcome=""), name="%(app_label)s_%(class)s_has_reasons"),
+        constraints: tuple[models.BaseConstraint, ...] = (
+            models.CheckConstraint(
+                condition=~Q(reasons="") & ~Q(outcome=""), name="%(app_label)s_%(class)s_has_reasons"
+            ),
         )
-        triggers = (Protect(name="signed_is_final", operation=Update, condition=Condition("OLD.* IS DISTINCT FROM NEW.*")),)
+        triggers = (
+            Protect(name="signed_is_final", operation=Update, condition=Condition("OLD.* IS DISTINCT FROM NEW.*")),
+        )

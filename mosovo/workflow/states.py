@@ -1,10 +1,11 @@
-"""Tables of states: (from, to) -> the action that does it. The database trigger and the diagram are made from the same."""
+"""Tables of states: (from, to) -> the action that does it. Database trigger and diagram are made from the same."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pgtrigger
 
-Moves = Mapping[tuple[str, str], str]
+Moves = Mapping[Any, str]  # keyed by a pair of states; Mapping's key type is invariant
 
 
 def only_these_moves(moves: Moves, *, field: str = "state", name: str = "legal_moves") -> pgtrigger.FSM:

@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 
 SEES_CASE = {"offender_manager", "same_unit_colleague", "supervisor", "unit_manager", "lapsed_vetting_officer"}
 SEES_FLAG = SEES_CASE | {
-    "other_unit_officer", "other_unit_supervisor", "superintendent", "control_room", "intelligence"
+    "other_unit_officer",
+    "other_unit_supervisor",
+    "superintendent",
+    "control_room",
+    "intelligence",
 }
 
 
@@ -65,7 +69,12 @@ def test_exclusion_beats_every_grant(layer, people: People, case: Case) -> None:
 @pytest.mark.parametrize(
     ("model", "factory", "compartment", "may"),
     [
-        (SensitiveEntry, SensitiveEntryFactory, Compartment.SENSITIVE, {"offender_manager", "supervisor", "unit_manager"}),
+        (
+            SensitiveEntry,
+            SensitiveEntryFactory,
+            Compartment.SENSITIVE,
+            {"offender_manager", "supervisor", "unit_manager"},
+        ),
         (
             ConfidentialEntry,
             ConfidentialEntryFactory,
@@ -79,7 +88,7 @@ def test_restricted_part_is_seen_only_once_opened(
 ) -> None:
     factory(case=case)
     assert layer(people, model) == set()
-    for _, person in people.items():
+    for person in people.everybody():
         open_restricted_part(
             by=person,
             case=case,
