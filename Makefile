@@ -82,6 +82,7 @@ lock:
 
 check pytest: export MOSOVO_SECRET_KEY = for-the-checks-alone-for-the-checks-alone-for-the-checks-alone
 check: export MOSOVO_PROCESS = owner
+check: export MOSOVO_DEVELOPMENT = 1
 
 check:
 	echo "ruff …"; $(PY) -m ruff check --quiet; $(PY) -m ruff format --quiet --check

@@ -53,3 +53,5 @@ if __name__ == "__main__":
         main(sys.argv)
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -12,14 +12,31 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TextIO
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
+from honcho.printer import Printer
 
 from mosovo import embedded
 from mosovo.demo import SIGN_INS, environment
 
 START_SECONDS = 60
+
+
+class Processes(Manager):
+    """What the Procfile names, run together until one of them ends or Ctrl-C; their own words go to a log."""
+
+    def __init__(self, log: TextIO) -> None:
+        super().__init__(Printer(log, colour=False))
+        for name, command in parse_procfile((embedded.ROOT / "Procfile").read_text()).processes.items():
+            self.add_process(name, command, env=dict(os.environ), cwd=str(embedded.ROOT))
+
+    def terminate(self) -> None:
+        """Ask every process to end; told once, whichever way it came to that."""
+        if not self._terminating:
+            say("Stopping …")
+        super().terminate()
 
 
 def main() -> int:
@@ -33,28 +50,32 @@ def main() -> int:
     os.environ.setdefault("MOSOVO_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("MOSOVO_LOG_LEVEL", "WARNING")
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    for saying, command in (
-        ("Bringing the tables up to date", ["migrate", "--verbosity", "0"]),
-        ("Gathering the static files", ["collectstatic", "--noinput", "--verbosity", "0"]),
-        ("Looking after the made-up force and its sign-ins", ["prepare_demo"]),
-    ):
-        say(f"{saying} …")
-        done = subprocess.run([sys.executable, "manage.py", *command], cwd=embedded.ROOT, check=False)
-        if done.returncode:
-            return done.returncode
-    return serve(port)
+    say("Bringing the tables and the static files up to date …")
+    both = [manage("migrate", "--verbosity", "0"), manage("collectstatic", "--noinput", "--verbosity", "0")]
+    if sum(command.wait() for command in both):  # wait for either, also where the first has failed
+        return 1
+    say("Looking after the made-up force and its sign-ins …")
+    return manage("prepare_demo").wait() or serve(port)
+
+
+def manage(*command: str) -> subprocess.Popen[bytes]:
+    """A management command, started."""
+    return subprocess.Popen([sys.executable, "manage.py", *command], cwd=embedded.ROOT)
 
 
 def serve(port: int) -> int:
-    """Run what the Procfile names, and tell the address when all of it answers."""
-    say("Starting web, worker and clock …")
-    manager = Manager()
-    for name, command in parse_procfile((embedded.ROOT / "Procfile").read_text()).processes.items():
-        manager.add_process(name, command, env=dict(os.environ), cwd=str(embedded.ROOT))
-    threading.Thread(target=_tell_when_ready, args=(port,), daemon=True).start()
-    manager.loop()
-    say("Stopped.")
-    return 0 if manager.returncode in (130, 143) else manager.returncode or 0
+    """Run the processes, and tell the address when all of them answer."""
+    path = embedded.place().var / "demo.log"
+    say(f"Starting web, worker and clock; what they say goes to {path} …")
+    with path.open("w", buffering=1) as log:
+        processes = Processes(log)
+        threading.Thread(target=_tell_when_ready, args=(port,), daemon=True).start()
+        processes.loop()
+    if processes.returncode in (130, 143):
+        say("Stopped. The data is kept for the next time.")
+        return 0
+    say("One of them has ended by itself. The end of the log:\n" + "\n".join(path.read_text().splitlines()[-30:]))
+    return processes.returncode or 1
 
 
 def _tell_when_ready(port: int) -> None:
@@ -63,12 +84,12 @@ def _tell_when_ready(port: int) -> None:
         if time.monotonic() > until:
             say(f"It is not ready after {START_SECONDS} seconds. /healthz says: {state}")
             return
-        time.sleep(0.1)
+        time.sleep(0.25)
     lines = [f"    {name:<15} {what}" for name, what in SIGN_INS]
     say(
         f"\nMOSOVO is ready at http://127.0.0.1:{port}/\n\n"
         "  Sign in as\n" + "\n".join(lines) + f"\n\n  Password for all: {os.environ['MOSOVO_DEMO_PASSWORD']}\n\n"
-        "Everybody in it is made up. Ctrl-C stops it and keeps its data.\n"
+        "Everybody in it is made up. Ctrl-C stops it.\n"
     )
 
 
