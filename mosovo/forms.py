@@ -47,7 +47,7 @@ class BoundField(forms.BoundField):
         return f"{described_by} {self.auto_id}-info".strip() if self.counted_to else described_by
 
 
-class PageForm:
+class PageForm(forms.BaseForm):
     """What a form needs to be shown: GOV.UK templates, an error summary, and messages that name the field."""
 
     default_renderer = TemplatesSetting
@@ -69,7 +69,7 @@ class PageForm:
         """Every fault in the order of the page, the whole form's first."""
         lines = [SummaryLine(str(message), "") for message in self.non_field_errors()]
         for field in self:
-            target = "" if field.is_hidden else field.first_id
+            target = "" if field.is_hidden else field.first_id  # type: ignore[attr-defined] # bound_field_class
             lines += [SummaryLine(str(message), target) for message in field.errors]
         return lines
 
@@ -88,7 +88,7 @@ class DayInput(forms.MultiWidget):
     """Day, month and year in three boxes. In an address the whole date does as well: ?from=2026-03-21."""
 
     template_name = "django/forms/widgets/day.html"
-    boxes = (("Day", 2), ("Month", 2), ("Year", 4))
+    boxes: tuple[tuple[str, int], ...] = (("Day", 2), ("Month", 2), ("Year", 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         # A list, not a dict: the ids then end in _0, _1, _2, and the error summary finds the first.
@@ -119,9 +119,9 @@ class MomentInput(DayInput):
 
     boxes = (*DayInput.boxes, ("Time", 5))
 
-    def decompress(self, value: dt.datetime | None) -> list[Any]:
-        if not value:
-            return super().decompress(None)
+    def decompress(self, value: dt.date | None) -> list[Any]:
+        if not isinstance(value, dt.datetime):
+            return super().decompress(value) if value is None else [*super().decompress(value), ""]
         local = timezone.localtime(value)
         return [*super().decompress(local), f"{local:%H:%M}"]
 
@@ -211,7 +211,7 @@ class LongTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         # Browsers send CRLF but count one: without this the last words would be refused under a count that allows them.
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def _name_the_field(field: forms.Field) -> None:

@@ -42,7 +42,7 @@ class Grant(UserObjectPermissionBase):
         help_text="Empty: the system.",
     )
 
-    objects: ClassVar = GrantQuerySet.as_manager()
+    objects: ClassVar[Any] = GrantQuerySet.as_manager()  # type: ignore[assignment] # guardian's knows no dates
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True

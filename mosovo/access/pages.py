@@ -9,18 +9,27 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from mosovo.access.policies import lacks, require
 from mosovo.access.protection import case_model, protection_of
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
+from mosovo.audit.actions import LookBook
 from mosovo.audit.states import LookKind
 from mosovo.errors import Denied, Missing
 from mosovo.pages import NOT_THERE
+from mosovo.staff.models import Officer
 from mosovo.staff.states import Ability
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+class PersonRequest(HttpRequest):
+    """A request that has passed its page's rule: somebody has signed in, and what they are shown is written down."""
+
+    user: Officer
+    looks: LookBook
 
 
 def open_to_all(view: View) -> View:
@@ -41,7 +50,7 @@ def needs(*abilities: Ability) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if lacks(request.user, *abilities):
                 raise Denied(sentence)
             return view(request, *args, **kwargs)
@@ -57,7 +66,7 @@ def allowed(action: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(request.user, action)
             return view(request, *args, **kwargs)
 
@@ -81,7 +90,7 @@ def record_page(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             kind = model if isinstance(model, type) else model()
             record = visible(request.user, kind).select_related(*related).filter(**{field: reference}).first()
             if record is None:

@@ -1,5 +1,5 @@
 """Addresses."""
 
-from django.urls import path  # noqa: F401
+from django.urls import URLPattern
 
-urlpatterns: list = []
+urlpatterns: list[URLPattern] = []

@@ -68,7 +68,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "sign_in"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("number", "given_names", "family_name", "rank")
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["number", "given_names", "family_name", "rank"]
 
     class Meta:
         ordering = ("family_name", "given_names")

@@ -1,5 +1,7 @@
 """The abstract model of a recorded decision: signed once, then immutable, superseded only by a later one."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,7 +27,7 @@ class Decision(models.Model):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=~Q(reasons="") & ~Q(outcome=""), name="%(app_label)s_%(class)s_has_reasons"
             ),
