@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils import timezone
+
 from cases.models import Case
 from mosovo.staff.models import Officer
 
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """One line of the timeline. kind: a short word to filter by; url: where it can be read in full, or empty."""
+    """One line of the timeline. kind: a short word to filter by; url: where it can be read in full, or empty.
+
+    timed: False where only the day is known; ``at`` is then its midnight (see ``midnight``).
+    """
 
     at: dt.datetime
     kind: str
@@ -20,11 +25,17 @@ class Entry:
     text: str = ""
     by: str = ""
     url: str = ""
+    timed: bool = True
 
 
 # (person, case, most) -> the newest entries of this kind that the person may see, at most ``most``.
 Source = Callable[[Officer, Case, int], Iterable[Entry]]
 _sources: dict[str, Source] = {}
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment that stands for a day of which no time is known."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def add_source(kind: str, source: Source) -> None:

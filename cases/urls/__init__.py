@@ -1,5 +1,7 @@
 """Addresses of the case file, split by noun."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("cases.urls.case")),
+]
