@@ -241,6 +241,8 @@ OTHERS_WRITTEN = (
 )
 OTHERS_READ = ("auth_permission", "auth_group", "auth_group_permissions", "django_content_type", "django_migrations")
 ROLES = f"{APP_ROLE}, {SYSTEM_ROLE}"
+# The clock reads its schedules as itself, acting for nobody.
+WORKER_LOGIN = "mosovo_worker"
 
 
 def all_statements() -> list[str]:
@@ -248,8 +250,8 @@ def all_statements() -> list[str]:
     lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS]
     for protection in protections():
         lines += statements(protection)
-    lines += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLES}" for table in OTHERS_WRITTEN]
-    lines += [f"GRANT SELECT ON {table} TO {ROLES}" for table in OTHERS_READ]
+    lines += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLES}, {WORKER_LOGIN}" for table in OTHERS_WRITTEN]
+    lines += [f"GRANT SELECT ON {table} TO {ROLES}, {WORKER_LOGIN}" for table in OTHERS_READ]
     # Identity columns of other packages' tables may be backed by plain sequences.
-    lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}")
+    lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}, {WORKER_LOGIN}")
     return [*lines, HARDEN_TRIGGERS]

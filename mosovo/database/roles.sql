@@ -13,8 +13,8 @@ DECLARE
         ['mosovo_system', 'NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS'],
         -- The web processes.
         ['mosovo_web',    'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS'],
-        -- The worker, the clock and management commands.
-        ['mosovo_worker', 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS'],
+        -- The worker, the clock and management commands. NOINHERIT: a task that names nobody to act as sees no case.
+        ['mosovo_worker', 'LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS'],
         -- Backups: row security would leave rows out of a dump.
         ['mosovo_backup', 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS'],
         -- Reads the record of looks and changes from outside the application; migrations say which tables.
