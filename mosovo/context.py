@@ -17,13 +17,17 @@ MARKING = "OFFICIAL-SENSITIVE"
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main navigation. abilities: any of them lets a person see it; none means everybody."""
+    """An entry of the main navigation. abilities: any of them lets a person see it; none means everybody.
+
+    landing: whoever has one of these abilities starts here, unless a place before it in order claims them.
+    """
 
     label: str
     url_name: str
     abilities: frozenset[str] = frozenset()
     order: int = 50
     count: Callable[[Any], int] | None = None
+    landing: frozenset[str] = frozenset()
 
 
 _places: list[Place] = []
@@ -32,6 +36,14 @@ _places: list[Place] = []
 def add_place(place: Place) -> None:
     """Called from an app's apps.py: each app brings its own entries."""
     _places.append(place)
+
+
+def first_place(abilities: frozenset[str]) -> Place | None:
+    """Where somebody with these abilities starts: a place that claims them, else the first that they may enter."""
+    in_order = sorted(_places, key=lambda place: place.order)
+    claiming = [place for place in in_order if place.landing & abilities]
+    open_to_them = [place for place in in_order if place.abilities & abilities]
+    return next(iter(claiming + open_to_them), None)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from mosovo.identity import acting_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Answers that must not leave half a change behind. A form that does not validate (422) has changed nothing, and what it
-# shows is still a look.
-KEPT_ERRORS = frozenset({422})
+# Other errors must not leave half a change behind. A form that does not validate (422) has changed nothing, and what it
+# shows is still a look; a wrong password (422) and a sign-in that is shut (429) must be remembered.
+KEPT_ERRORS = frozenset({422, 429})
 
 
 class NoStore:
@@ -32,7 +32,10 @@ class NoStore:
 
 
 class IdleTimeout:
-    """Signs a person out who has done nothing for IDLE_SECONDS; the time is noted at most once a minute."""
+    """Signs a person out who has done nothing for IDLE_SECONDS, and everybody SESSION_COOKIE_AGE after signing in.
+
+    The time is noted at most once a minute.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -41,10 +44,12 @@ class IdleTimeout:
         if request.user.is_authenticated:
             now = clock.now().timestamp()
             seen = request.session.get("seen_at", now)
-            if now - seen > settings.IDLE_SECONDS:
+            began = request.session.get("began_at", now)
+            if now - seen > settings.IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
                 logout(request)
             elif now - seen > 60 or "seen_at" not in request.session:
                 request.session["seen_at"] = now
+                request.session["began_at"] = began
         return self.get_response(request)
 
 

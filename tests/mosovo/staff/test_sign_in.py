@@ -1,0 +1,169 @@
+"""The door: who gets in, how guessing is stopped, and when a session ends."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from mosovo.staff.models import Officer
+from tests.factories.staff import OfficerFactory
+from tests.people import People, signed_in
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "seven green kettles"
+MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def officer(db: None) -> Officer:
+    officer: Officer = OfficerFactory(sign_in="officer")
+    officer.set_password(PASSWORD)
+    officer.save()
+    return officer
+
+
+def sign_in(client: Client, name: str = "officer", password: str = PASSWORD, **more: str) -> int:
+    address = more.pop("address", "192.0.2.1")
+    answer = client.post("/sign-in/", {"username": name, "password": password, **more}, REMOTE_ADDR=address)
+    return int(answer.status_code)
+
+
+def is_in(client: Client) -> bool:
+    return client.get(reverse("home")).headers.get("Location", "") != "/sign-in/?next=/"
+
+
+def test_right_password_opens_and_session_id_is_new(officer: Officer) -> None:
+    client = Client()
+    client.cookies["mosovo_session"] = "planted"
+    assert sign_in(client) == 302
+    assert client.cookies["mosovo_session"].value not in {"planted", ""}
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(("name", "password"), [("officer", "wrong"), ("nobody", PASSWORD), ("officer ", "")])
+def test_wrong_name_or_password_is_refused_in_one_sentence(officer: Officer, name: str, password: str) -> None:
+    client = Client()
+    answer = client.post("/sign-in/", {"username": name, "password": password})
+    assert answer.status_code == 422
+    if password:
+        assert "The sign-in name or the password is wrong" in answer.content.decode()
+    assert not is_in(client)
+
+
+def test_closed_account_cannot_sign_in_and_loses_its_sessions_at_once(officer: Officer) -> None:
+    client = Client()
+    sign_in(client)
+    officer.is_active = False
+    officer.save()
+    assert not is_in(client)
+    assert sign_in(Client()) == 422
+
+
+def test_sixth_attempt_is_not_even_tried_whatever_the_password(officer: Officer) -> None:
+    client = Client()
+    assert [sign_in(client, password="wrong") for _ in range(5)] == [422, 422, 422, 422, 429]
+    assert sign_in(client) == 429
+    assert sign_in(Client(), address="192.0.2.2") == 302, "another desk is not shut out"
+
+
+def test_shut_sign_in_opens_again_after_a_quarter_of_an_hour(officer: Officer) -> None:
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        for _ in range(5):
+            sign_in(Client(), password="wrong")
+        clock.shift(dt.timedelta(minutes=14))
+        assert sign_in(Client()) == 429
+        clock.shift(dt.timedelta(minutes=2))
+        assert sign_in(Client()) == 302
+
+
+def test_sign_out_kills_the_session_on_the_server(officer: Officer) -> None:
+    client = Client()
+    sign_in(client)
+    kept = client.cookies["mosovo_session"].value
+    answer = client.post("/sign-out/")
+    assert answer.status_code == 302
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    replay = Client()
+    replay.cookies["mosovo_session"] = kept
+    assert not is_in(replay)
+
+
+def test_sign_out_is_not_done_by_following_a_link(officer: Officer) -> None:
+    client = Client()
+    sign_in(client)
+    assert client.get("/sign-out/").status_code == 405
+    assert is_in(client)
+
+
+def test_idle_person_is_signed_out_after_a_quarter_of_an_hour(officer: Officer) -> None:
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        client = Client()
+        sign_in(client)
+        assert is_in(client)
+        clock.shift(dt.timedelta(seconds=900))
+        assert is_in(client)
+        clock.shift(dt.timedelta(seconds=901))
+        assert not is_in(client)
+
+
+def test_busy_person_is_signed_out_after_eight_hours(officer: Officer) -> None:
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        client = Client()
+        sign_in(client)
+        for _ in range(8 * 6):
+            assert is_in(client)
+            clock.shift(dt.timedelta(minutes=10))
+        clock.shift(dt.timedelta(seconds=1))
+        assert not is_in(client)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+def test_next_never_leads_off_the_site(officer: Officer, elsewhere: str) -> None:
+    answer = Client().post("/sign-in/", {"username": "officer", "password": PASSWORD, "next": elsewhere})
+    assert answer.headers["Location"] == "/"
+
+
+def test_new_password_ends_other_sessions_and_keeps_this_one(officer: Officer) -> None:
+    here, there = Client(), Client()
+    sign_in(here)
+    sign_in(there)
+    new = "eleven brown teapots"
+    form = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert here.post("/password/", form).status_code == 302
+    assert is_in(here)
+    assert not is_in(there)
+    assert sign_in(Client()) == 422
+    assert sign_in(Client(), password=new) == 302
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"old_password": "wrong"}, "The present password is wrong"),
+        ({"new_password2": "other words here"}, "The two new passwords are not the same"),
+        ({"new_password1": "short", "new_password2": "short"}, "at least 12 characters"),
+    ],
+)
+def test_bad_new_password_is_refused_in_words(officer: Officer, change: dict[str, str], sentence: str) -> None:
+    client = Client()
+    sign_in(client)
+    new = "eleven brown teapots"
+    answer = client.post("/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new} | change)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
+
+
+def test_person_without_a_role_is_told_whom_to_ask(people: People) -> None:
+    page = signed_in(people.stranger).get("/")
+    assert page.status_code == 200
+    assert people.administrator.full_name in page.content.decode()
+
+
+def test_nobody_is_sent_to_sign_in(db: None) -> None:
+    assert Client().get("/").headers["Location"] == "/sign-in/?next=/"
+    assert Client().get("/sign-in/").status_code == 200
