@@ -29,6 +29,8 @@ class Deadline(models.Model):
     state = models.CharField(max_length=12, choices=DeadlineState, default=DeadlineState.OPEN)
     escalation = models.PositiveSmallIntegerField(choices=Escalation, default=Escalation.OWNER)
     opened_on = models.DateField()
+    # As it was known when this deadline opened: whatever is done later than that meets it.
+    last_done_on = models.DateField(null=True, help_text="When the duty had last been done before.")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_reason = models.CharField(max_length=300, blank=True)
@@ -53,6 +55,7 @@ class Deadline(models.Model):
             models.Index(fields=("owner", "due_on"), name="diary_open_by_owner", condition=Q(state="open")),
             models.Index(fields=("case", "due_on"), name="diary_open_by_case", condition=Q(state="open")),
             models.Index(fields=("unit", "due_on"), name="diary_open_by_unit", condition=Q(state="open")),
+            models.Index(fields=("due_on",), name="diary_open_by_day", condition=Q(state="open")),
         )
 
     def __str__(self) -> str:

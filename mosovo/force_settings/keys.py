@@ -24,39 +24,117 @@ class Setting:
     checked: bool = True
 
 
-def _by_level(prefix: str, label: str, months: tuple[int, int, int, int], basis: str, *, checked: bool) -> list[Setting]:
+def _by_level(
+    prefix: str, label: str, months: tuple[int, int, int, int], basis: str, *, checked: bool
+) -> list[Setting]:
     return [
-        Setting(f"{prefix}_{level}", f"{label}, {level.replace('_', ' ')} risk", count, "months", "integer", basis, checked)
+        Setting(
+            f"{prefix}_{level}", f"{label}, {level.replace('_', ' ')} risk", count, "months", "integer", basis, checked
+        )
         for level, count in zip(RISK_LEVELS, months, strict=True)
     ]
 
 
 _ALL = [
-    Setting("cap_percent", "Largest share of high and very high risk in a caseload", 20, "per cent", "percent",
-            "APP, MOSOVO units: at most 20 per cent of a caseload"),
-    Setting("vetting_level", "Least vetting for offender managers", Vetting.NPPV2.value, "", "vetting",
-            "APP, MOSOVO officers: at least NPPV2"),
-    Setting("vetting_years", "Vetting is renewed every", 3, "years", "integer", "APP, MOSOVO officers: every three years"),
+    Setting(
+        "cap_percent",
+        "Largest share of high and very high risk in a caseload",
+        20,
+        "per cent",
+        "percent",
+        "APP, MOSOVO units: at most 20 per cent of a caseload",
+    ),
+    Setting(
+        "vetting_level",
+        "Least vetting for offender managers",
+        Vetting.NPPV2.value,
+        "",
+        "vetting",
+        "APP, MOSOVO officers: at least NPPV2",
+    ),
+    Setting(
+        "vetting_years", "Vetting is renewed every", 3, "years", "integer", "APP, MOSOVO officers: every three years"
+    ),
     Setting("meeting_weeks_level_2", "Level 2 cases meet every", 16, "weeks", "integer", "MAPPA practice", False),
     Setting("meeting_weeks_level_3", "Level 3 cases meet every", 8, "weeks", "integer", "MAPPA practice", False),
-    Setting("minutes_days_level_2", "Minutes after a level 2 meeting within", 10, "working days", "integer",
-            "MAPPA practice", False),
-    Setting("minutes_days_level_3", "Minutes after a level 3 meeting within", 5, "working days", "integer",
-            "MAPPA practice", False),
-    Setting("first_assessment_days", "First risk assessment after allocation within", 15, "working days", "integer",
-            "APP, notification requirements: 15 days where probation leads; police-led not named", False),
+    Setting(
+        "minutes_days_level_2",
+        "Minutes after a level 2 meeting within",
+        10,
+        "working days",
+        "integer",
+        "MAPPA practice",
+        False,
+    ),
+    Setting(
+        "minutes_days_level_3",
+        "Minutes after a level 3 meeting within",
+        5,
+        "working days",
+        "integer",
+        "MAPPA practice",
+        False,
+    ),
+    Setting(
+        "meeting_least_agencies",
+        "Agencies that must be present at a meeting, the police among them",
+        2,
+        "agencies",
+        "integer",
+        "Ours; no source names a quorum",
+        False,
+    ),
+    Setting("panel_days", "The chair sees the case for, after the meeting", 28, "days", "integer", "Ours", True),
+    Setting(
+        "first_assessment_days",
+        "First risk assessment after allocation within",
+        15,
+        "working days",
+        "integer",
+        "APP, notification requirements: 15 days where probation leads; police-led not named",
+        False,
+    ),
     *_by_level("risk_review_months", "Risk review", (3, 6, 12, 12), "No source names an interval", checked=False),
-    *_by_level("visit_months", "Home visit where the plan sets none", (1, 3, 6, 12),
-               "National template before 29 June 2017; plans set the frequency since", checked=True),
-    Setting("scrutiny_months", "Supervisor's scrutiny of caseloads every", 1, "months", "integer",
-            "APP, MOSOVO units: regularly and in a timely manner", False),
-    Setting("reason_for_restricted", "A reason is asked before a restricted part opens", True, "", "flag",
-            "Data Protection Act 2018, section 62"),
+    *_by_level(
+        "visit_months",
+        "Home visit where the plan sets none",
+        (1, 3, 6, 12),
+        "National template before 29 June 2017; plans set the frequency since",
+        checked=True,
+    ),
+    Setting(
+        "scrutiny_months",
+        "Supervisor's scrutiny of caseloads every",
+        1,
+        "months",
+        "integer",
+        "APP, MOSOVO units: regularly and in a timely manner",
+        False,
+    ),
+    Setting(
+        "reason_for_restricted",
+        "A reason is asked before a restricted part opens",
+        True,
+        "",
+        "flag",
+        "Data Protection Act 2018, section 62",
+    ),
     Setting("restricted_minutes", "A restricted part stays open for", 30, "minutes", "integer", "Ours", True),
-    Setting("escalate_days_supervisor", "Overdue work goes to the supervisor after", 1, "days", "integer", "Ours", True),
+    Setting(
+        "escalate_days_supervisor", "Overdue work goes to the supervisor after", 1, "days", "integer", "Ours", True
+    ),
     Setting("escalate_days_manager", "Overdue work goes to the unit manager after", 7, "days", "integer", "Ours", True),
-    Setting("cap_breach_days", "A caseload over the cap is put right within", 5, "working days", "integer", "Ours", True),
+    Setting(
+        "cap_breach_days", "A caseload over the cap is put right within", 5, "working days", "integer", "Ours", True
+    ),
+    Setting("cap_exception_months", "An exception from the cap lasts at most", 3, "months", "integer", "Ours", True),
 ]
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}
+
+
+def choices() -> list[tuple[str, str]]:
+    """Key and label of every setting; called late, so that a new setting needs no migration."""
+    return [(setting.key, setting.label) for setting in _ALL]
+
 
 VETTING_REMINDER_DAYS = (90, 60, 30, 14, 7)
