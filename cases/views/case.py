@@ -1,6 +1,6 @@
 """The case page: overview and timeline. Other parts are tabs of their own."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cases import timeline
@@ -8,7 +8,7 @@ from cases.models import Case
 from cases.queries.case import overview
 from cases.tabs import tabs_of
 from mosovo import clock
-from mosovo.access.pages import case_page
+from mosovo.access.pages import PersonRequest, case_page
 from mosovo.access.policies import denial
 
 STEP = 50
@@ -16,7 +16,7 @@ MOST = 1000
 
 
 @case_page("case.view")
-def case_overview(request: HttpRequest, case: Case) -> HttpResponse:
+def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
     """Facts on the left, what is due on the right."""
     today = clock.today()
     context = {
@@ -30,7 +30,7 @@ def case_overview(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @case_page("case.view")
-def case_timeline(request: HttpRequest, case: Case) -> HttpResponse:
+def case_timeline(request: PersonRequest, case: Case) -> HttpResponse:
     """What happened, newest first; ?kind= one kind alone, ?view=compact titles alone, ?show= how many."""
     kind = request.GET.get("kind", "")
     shown = request.GET.get("show", "")
