@@ -103,6 +103,15 @@ _ALL = [
         checked=True,
     ),
     Setting(
+        "safety_assessment_days",
+        "The safety assessment before a home visit is made at most",
+        14,
+        "days before it",
+        "integer",
+        "Ours",
+        True,
+    ),
+    Setting(
         "scrutiny_months",
         "Supervisor's scrutiny of caseloads every",
         1,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from mosovo.audit.recording import recorded
-from mosovo.force_settings.keys import SETTINGS
+from mosovo.force_settings.keys import SETTINGS, choices
 from mosovo.force_settings.rules import read
 
 
@@ -13,7 +13,7 @@ from mosovo.force_settings.rules import read
 class ForceSetting(models.Model):
     """The value of one setting from a day on. Where there is none, the default of keys.py holds."""
 
-    key = models.CharField("setting", max_length=60, choices=[(s.key, s.label) for s in SETTINGS.values()])
+    key = models.CharField("setting", max_length=60, choices=choices)
     value = models.CharField(max_length=60)
     starts_on = models.DateField("holds from")
     reason = models.CharField(max_length=300)
