@@ -1,5 +1,6 @@
-"""Working days of England and Wales: Monday to Friday, bank holidays left out."""
+"""Working days of England and Wales: Monday to Friday, bank holidays left out. And months, as deadlines count them."""
 
+import calendar
 import datetime as dt
 from functools import lru_cache
 
@@ -39,3 +40,11 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
     """Working days after ``start`` up to and including ``end``; 0 when ``end`` is not later."""
     days = (end - start).days
     return sum(is_working_day(start + dt.timedelta(days=n)) for n in range(1, days + 1))
+
+
+def add_months(day: dt.date, count: int) -> dt.date:
+    """The same day ``count`` months later; the last of that month where it has no such day (31 January, 28 February)."""
+    months = day.year * 12 + day.month - 1 + count
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
