@@ -19,7 +19,7 @@ SCRIPTS = (GOVUK / "govuk-frontend.min.js", MOJ / "moj-frontend.min.js")
 IMAGES = MOJ / "assets" / "images"
 FONT = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 PICTURE = re.compile(r"url\([\"']?\.\./images/([^\"')]+)")
-NPM = ["ci", "--ignore-scripts", "--omit=peer", "--no-audit", "--no-fund", "--loglevel=error"]
+NPM = ["ci", "--ignore-scripts", "--omit=peer", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"]
 
 
 class AssetsError(Exception):
