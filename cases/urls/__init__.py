@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("cases.urls.case")),
+    path("", include("cases.urls.flag")),
 ]

@@ -1,0 +1,17 @@
+"""The operational flag on one screen and one sheet of paper."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.models import Nominal
+from cases.queries.flag import flag_sheet
+from mosovo import clock
+from mosovo.access.pages import PersonRequest, record_page
+
+
+@require_safe
+@record_page(Nominal, "flag.view")
+def flag(request: PersonRequest, nominal: Nominal) -> HttpResponse:
+    sheet = flag_sheet(request.user, nominal, today=clock.today())
+    return render(request, "cases/flag.html", {"sheet": sheet, "nominal": nominal, "flag": sheet.flag})
