@@ -8,6 +8,7 @@ import pwd
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,6 +27,14 @@ class EmbeddedError(Exception):
     """The servers cannot run here; the message says what to do."""
 
 
+class RunAs(TypedDict, total=False):
+    """As whom a program is started, in the words of ``subprocess``; empty for ourselves."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the servers of one var folder live; follows from the folder and the account alone."""
@@ -36,7 +45,7 @@ class Place:
     account: pwd.struct_passwd | None  # None: the servers run as whoever starts them
 
     @property
-    def run_as(self) -> dict[str, int | list[int]]:
+    def run_as(self) -> RunAs:
         if self.account is None:
             return {}
         return {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}

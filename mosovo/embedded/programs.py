@@ -22,11 +22,12 @@ class Programs:
 
     def runnable(self, here: Place) -> bool:
         """Whether the servers' account can start them from where they lie."""
-        commands = ([self.postgresql / "postgres", "--version"], [self.valkey, "--version"])
+        programs = (self.postgresql / "postgres", self.valkey)
         try:
             return all(
-                subprocess.run(command, capture_output=True, cwd="/", check=False, **here.run_as).returncode == 0
-                for command in commands
+                subprocess.run([path, "--version"], capture_output=True, cwd="/", check=False, **here.run_as).returncode
+                == 0
+                for path in programs
             )
         except PermissionError:
             return False
