@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from cases import models
+from cases.rules.visits import why_no_visits
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
 from mosovo.access.sight import holds_right
@@ -35,8 +36,11 @@ for model in (
     models.Meeting,
 ):
     protect(model, Compartment.CASE)
-for model in (models.Attendance, models.MeetingDecision, models.MeetingAction, models.Minutes):
+for model in (models.MeetingDecision, models.Minutes):
     protect(model, Compartment.CASE, "meeting__case")
+# A slip is taken out again until the chair signs; a trigger closes both then.
+for model in (models.Attendance, models.MeetingAction):
+    protect(model, Compartment.CASE, "meeting__case", deletable=True)
 protect(models.SensitiveEntry, Compartment.SENSITIVE)
 protect(models.ConfidentialEntry, Compartment.CONFIDENTIAL)
 
@@ -61,6 +65,25 @@ def why_not_change(person: Officer, case: models.Case) -> str | None:
     return f"Only the offender manager ({manager}), whoever covers, or a supervisor of the unit may write in this case."
 
 
+@policy("visit.record")
+@policy("contact.record")
+def why_not_write_entry(person: Officer, case: models.Case) -> str | None:
+    """Whoever may write in the file, while the case is not closed."""
+    return why_not_change(person, case) or why_no_visits(case.status)
+
+
+@policy("visit.view")
+def why_not_view_visit(person: Officer, visit: models.Visit) -> str | None:
+    """Being in sight is enough."""
+    return None
+
+
+@policy("visit.correct")
+def why_not_correct_visit(person: Officer, visit: models.Visit) -> str | None:
+    """Whoever may write in the file; a closed case's entries may still be put right."""
+    return why_not_change(person, visit.case)
+
+
 @policy("flag.view")
 def why_not_view_flag(person: Officer, nominal: models.Nominal) -> str | None:
     """Being in sight is enough."""
@@ -72,4 +95,48 @@ def why_not_search(person: Officer, _: None) -> str | None:
     """Searching names is for people who may see flags or cases."""
     if lacks(person, Ability.SEE_FLAGS, Ability.HOLD_CASES, Ability.SUPERVISE, Ability.CHAIR_MEETINGS):
         return "Searching for people is for officers and staff who work with cases or flags."
+    return None
+
+
+@policy("meeting.call")
+def why_not_call_meeting(person: Officer, case: models.Case) -> str | None:
+    """Whoever may write in the case calls its meetings."""
+    if may_change(person, case):
+        return None
+    return "Only the offender manager, whoever covers, or a supervisor of the unit may call a meeting on this case."
+
+
+@policy("meeting.view")
+def why_not_view_meeting(person: Officer, meeting: models.Meeting) -> str | None:
+    """Being in sight is enough: minutes are part of the case file."""
+    return None
+
+
+@policy("meeting.arrange")
+def why_not_arrange_meeting(person: Officer, meeting: models.Meeting) -> str | None:
+    """Whoever may call meetings on the case may move them and renew their chair's sight."""
+    return why_not_call_meeting(person, meeting.case)
+
+
+@policy("meeting.record")
+def why_not_record_meeting(person: Officer, meeting: models.Meeting) -> str | None:
+    """The chair of this meeting alone, while the role is theirs."""
+    if meeting.chair_id != person.pk:
+        return f"Only the chair of this meeting, {meeting.chair.full_name}, may record and sign it."
+    if lacks(person, Ability.CHAIR_MEETINGS):
+        return "Your role as a meeting chair has ended, so you may no longer record or sign this meeting."
+    return None
+
+
+@policy("meeting_action.complete")
+def why_not_complete_meeting_action(person: Officer, action: models.MeetingAction) -> str | None:
+    """Whoever may write in the case, and the chair of the meeting that set the action."""
+    if action.meeting.chair_id == person.pk or may_change(person, action.meeting.case):
+        return None
+    return "Only the chair, the offender manager, whoever covers, or a supervisor of the unit may complete this action."
+
+
+@policy("document.view")
+def why_not_view_document(person: Officer, document: models.Document) -> str | None:
+    """Being in sight is enough."""
     return None

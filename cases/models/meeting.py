@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from pgtrigger import Before, Condition, Delete, Insert, Protect, Trigger, Update
 
 from cases.models.agency import Agency
 from cases.models.case import Case
@@ -14,6 +15,47 @@ from cases.states import ACTION_MOVES, MEETING_MOVES, ActionState, DisclosureAns
 from mosovo.audit.recording import recorded
 from mosovo.workflow.models import Decision
 from mosovo.workflow.states import only_these_moves
+
+SIGNED_IS_FINAL = Protect(
+    name="signed_is_final",
+    operation=Update,
+    condition=Condition("OLD.state = 'signed' AND OLD.* IS DISTINCT FROM NEW.*"),
+)
+SIGNED_WITH_DECISION = Trigger(
+    name="signed_with_decision",
+    when=Before,
+    operation=Update,
+    condition=Condition("OLD.state IS DISTINCT FROM 'signed' AND NEW.state = 'signed'"),
+    func="""
+    IF NOT EXISTS (SELECT 1 FROM cases_meetingdecision decision WHERE decision.meeting_id = NEW.id) THEN
+      RAISE EXCEPTION 'a meeting is signed only with its decision on disclosure';
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+def closed_when_signed(*, still_allowed: str = "FALSE") -> Trigger:
+    """Nothing is added to, changed in or taken out of a signed meeting, but for the updates ``still_allowed`` (SQL)."""
+    return Trigger(
+        name="closed_when_signed",
+        when=Before,
+        operation=Insert | Update | Delete,
+        func=f"""
+        IF TG_OP = 'UPDATE' AND ({still_allowed}) THEN
+          RETURN NEW;
+        END IF;
+        PERFORM 1 FROM cases_meeting meeting
+          WHERE meeting.id IN (OLD.meeting_id, NEW.meeting_id) AND meeting.state = 'signed' FOR SHARE;
+        IF FOUND THEN
+          RAISE EXCEPTION 'the meeting is signed: its record is closed';
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+          RETURN OLD;
+        END IF;
+        RETURN NEW;
+        """,
+    )
 
 
 @recorded
@@ -32,6 +74,8 @@ class Meeting(models.Model):
     human_rights = models.TextField("human rights (Articles 2, 3 and 8)", blank=True)
     diversity = models.TextField("diversity", blank=True)
     next_on = models.DateField("next meeting", null=True, blank=True)
+    # What the chair has written of the decision so far; emptied when the decision itself is written, at signing.
+    decision_draft = models.JSONField(default=dict, blank=True)
     signed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -44,7 +88,7 @@ class Meeting(models.Model):
                 name="cases_meeting_signed_with_time",
             ),
         )
-        triggers = (only_these_moves(MEETING_MOVES),)
+        triggers = (only_these_moves(MEETING_MOVES), SIGNED_IS_FINAL, SIGNED_WITH_DECISION)
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} meeting on {self.held_at:%-d %B %Y}"
@@ -63,6 +107,7 @@ class Attendance(models.Model):
     class Meta:
         ordering = ("agency__name",)
         constraints = (models.UniqueConstraint(fields=("meeting", "agency", "name"), name="cases_attends_once"),)
+        triggers = (closed_when_signed(),)
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.name or 'absent'}"
@@ -105,7 +150,14 @@ class MeetingAction(models.Model):
                 name="cases_meeting_action_done_with_day",
             ),
         )
-        triggers = (only_these_moves(ACTION_MOVES),)
+        triggers = (
+            only_these_moves(ACTION_MOVES),
+            closed_when_signed(
+                still_allowed="OLD.state = 'open' AND NEW.state = 'done'"
+                " AND (NEW.meeting_id, NEW.reference, NEW.text, NEW.agency_id, NEW.owner_name, NEW.due_on)"
+                " = (OLD.meeting_id, OLD.reference, OLD.text, OLD.agency_id, OLD.owner_name, OLD.due_on)"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text
