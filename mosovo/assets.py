@@ -19,7 +19,16 @@ SCRIPTS = (GOVUK / "govuk-frontend.min.js", MOJ / "moj-frontend.min.js")
 IMAGES = MOJ / "assets" / "images"
 FONT = '"Helvetica Neue",Helvetica,Arial,sans-serif'
 PICTURE = re.compile(r"url\([\"']?\.\./images/([^\"')]+)")
-NPM = ["ci", "--ignore-scripts", "--omit=peer", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"]
+NPM = [
+    "ci",
+    "--ignore-scripts",
+    "--omit=peer",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--no-progress",
+    "--no-update-notifier",
+]
 
 
 class AssetsError(Exception):
