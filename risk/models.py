@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from cases.models import Case
 from cases.models.visit import WRITTEN_ONCE
@@ -18,6 +19,9 @@ class StaticAssessment(models.Model):
     reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="static_assessments")
     inputs = models.JSONField(help_text="The answers as given, by the names of the published inputs.")
+    working = models.JSONField(
+        null=True, help_text="How the result came about: items (label, value, points), rule, why_not_reduced."
+    )
     dc_points = models.PositiveSmallIntegerField(null=True)
     dc_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     dc_band = models.CharField(max_length=16)
@@ -48,13 +52,28 @@ class LevelDecision(models.Model):
     before = models.CharField(max_length=10, choices=RiskLevel, blank=True)
     reasons = models.TextField()
     assessment = models.ForeignKey(StaticAssessment, models.PROTECT, null=True, blank=True, related_name="+")
+    suggested = models.CharField(
+        max_length=10,
+        choices=RiskLevel,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the score suggested on that day; empty for none.",
+    )
+    differs_because = models.TextField(blank=True, default="", db_default="")
     set_on = models.DateField()
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
         ordering = ("-set_on", "-pk")
-        constraints = (models.CheckConstraint(condition=~models.Q(reasons=""), name="risk_level_has_reasons"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(reasons=""), name="risk_level_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(suggested="") | Q(level=F("suggested")) | ~Q(differs_because=""),
+                name="risk_level_says_why_it_differs",
+            ),
+        )
         triggers = (WRITTEN_ONCE,)
 
     def __str__(self) -> str:

@@ -35,8 +35,13 @@ class Answers:
 
     @property
     def is_not_applicable(self) -> bool:
-        """Women, and people who never committed a sexual offence, are not scored by either predictor."""
-        return self.gender is Gender.FEMALE or self.has_sexual_offence is False
+        """Neither predictor scores anybody but men, nor people who never committed a sexual offence (OASys)."""
+        return self.is_not_male or self.has_sexual_offence is False
+
+    @property
+    def is_not_male(self) -> bool:
+        """A gender is given, and it is not male."""
+        return self.gender is not None and self.gender is not Gender.MALE
 
     @property
     def follow_up_began_on(self) -> dt.date | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from risk.srp.answers import QUESTIONS, Answers
 from risk.srp.faults import Fault
 from risk.srp.scoring import ALGORITHM, VERSION, Result
-from risk.srp.states import FaultKind, Gender, Supervision
+from risk.srp.states import PUBLISHED_GENDERS, FaultKind, Supervision
 
 # Fields of the same API that other predictors read; their presence says nothing about a slip of the pen.
 OF_OTHER_PREDICTORS = frozenset(
@@ -58,7 +58,7 @@ def read(record: Mapping[str, object]) -> Reading:
     """Reads one record. Never raises: whatever is wrong with a field is a fault naming it. Null is "not answered"."""
     fields = _Fields(record)
     answers = Answers(
-        gender=fields.choice("gender", Gender),
+        gender=fields.choice("gender", PUBLISHED_GENDERS),
         date_of_birth=fields.date("date_of_birth"),
         assessed_on=fields.date("assessed_on"),
         has_sexual_offence=fields.yes_or_no("has_sexual_offence"),
@@ -73,7 +73,7 @@ def read(record: Mapping[str, object]) -> Reading:
         convicted_on=fields.date("convicted_on"),
         follow_up_on=fields.date("follow_up_on"),
         last_offence_on=fields.date("last_offence_on"),
-        supervision=fields.choice("supervision", Supervision),
+        supervision=fields.choice("supervision", tuple(Supervision)),
     )
     return Reading(answers, tuple(fields.faults), _unread(record))
 
@@ -151,12 +151,13 @@ class _Fields:
         self._refuse(name, "true or false", value)
         return None
 
-    def choice(self, name: str, among: type[E]) -> E | None:
+    def choice(self, name: str, among: Sequence[E]) -> E | None:
         value = self._value(name)
         if value is None:
             return None
-        if isinstance(value, str) and value in among.__members__:
-            return among(value)
+        for choice in among:
+            if value == choice.value:
+                return choice
         self._refuse(name, " or ".join(among), value)
         return None
 

@@ -128,7 +128,7 @@ def follow_up_faults(answers: Answers) -> list[Fault]:
 def inconsistent_history(answers: Answers) -> list[Fault]:
     """Sexual sanctions are counted for someone not said to have committed a sexual offence."""
     counted = [name for name, count in zip(SEXUAL_COUNTS, answers.sexual_counts, strict=True) if count]
-    if answers.gender is Gender.FEMALE or answers.has_sexual_offence or not counted:
+    if answers.is_not_male or answers.has_sexual_offence or not counted:
         return []
     kind = FaultKind.INCONSISTENT
     history = "Sexual sanctions are counted, so say yes here, or take the sanctions out."

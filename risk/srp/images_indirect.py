@@ -21,7 +21,7 @@ class ImagesIndirect:
 
 
 def score_images_indirect(answers: Answers) -> ImagesIndirect:
-    """Scores answers free of faults. Women are not scored, whatever their history (OASys)."""
+    """Scores answers free of faults. Only men are scored, whatever the history (OASys)."""
     if answers.is_not_applicable:
         return ImagesIndirect(percent=Decimal("0.00"), band=Band.NOT_APPLICABLE)
     chance, band, rule = first_rule(answers.images_indirect or 0, answers.contact_child or 0)

@@ -4,10 +4,14 @@ from enum import StrEnum
 
 
 class Gender(StrEnum):
-    """The predictors were made for men; no other value than these two is accepted."""
+    """The predictors were made for men. OTHER is ours, for neither or not known: a record of the API has only two."""
 
     MALE = "MALE"
     FEMALE = "FEMALE"
+    OTHER = "OTHER"
+
+
+PUBLISHED_GENDERS = (Gender.MALE, Gender.FEMALE)
 
 
 class Supervision(StrEnum):

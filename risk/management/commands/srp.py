@@ -18,7 +18,7 @@ LONGEST_LINE = 1_000_000
 STANDARD = "-"
 
 
-class FieldGivenTwice(ValueError):  # noqa: N818  it never leaves this module
+class FieldGivenTwice(ValueError):
     """One object of the line names the same field twice."""
 
 

@@ -8,6 +8,7 @@ from risk.srp.faults import DIRECT_CONTACT_REQUIRED
 from tests.risk.srp.people import ASSESSED_ON, man
 
 WOMAN = {"gender": Gender.FEMALE}
+NEITHER = {"gender": Gender.OTHER}
 NEVER = {"has_sexual_offence": False, "contact_adult": 0, "non_contact": 0}
 
 
@@ -20,7 +21,7 @@ def test_complete_answers_have_no_fault() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in DIRECT_CONTACT_REQUIRED if name != "follow_up_on"])
-@pytest.mark.parametrize("person", [{}, WOMAN, NEVER], ids=["man", "woman", "never"])
+@pytest.mark.parametrize("person", [{}, WOMAN, NEITHER, NEVER], ids=["man", "woman", "neither", "never"])
 def test_what_dc_requires_is_required_of_everyone(name: str, person: dict[str, object]) -> None:
     assert (name, FaultKind.MISSING) in faults(**person | {name: None})
 
@@ -29,6 +30,7 @@ def test_what_dc_requires_is_required_of_everyone(name: str, person: dict[str, o
 def test_sexual_history_is_required_of_those_who_are_scored_alone(name: str) -> None:
     assert faults(**{name: None}) == [(name, FaultKind.MISSING)]
     assert faults(**WOMAN | {name: None}) == []
+    assert faults(**NEITHER | {name: None}) == []
     assert faults(**NEVER | {name: None}) == []
 
 

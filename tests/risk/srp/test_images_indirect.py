@@ -36,9 +36,14 @@ def test_first_rule_that_fits_decides(image: int, child: int, adult: int, other:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"gender": Gender.FEMALE}, {"has_sexual_offence": False, "contact_adult": 0, "non_contact": 0}]
+    "changed",
+    [
+        {"gender": Gender.FEMALE},
+        {"gender": Gender.OTHER},
+        {"has_sexual_offence": False, "contact_adult": 0, "non_contact": 0},
+    ],
 )
-def test_women_and_people_without_a_sexual_offence_are_not_scored(changed: dict[str, object]) -> None:
+def test_all_but_men_and_people_without_a_sexual_offence_are_not_scored(changed: dict[str, object]) -> None:
     assert images(**changed) == ImagesIndirect(percent=Decimal("0.00"), band=Band.NOT_APPLICABLE)
 
 
