@@ -1,0 +1,103 @@
+"""Made-up MAPP meetings of the cases at level 2 and 3: signed ones at the usual interval, and the next date."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from cases.models import Attendance, Meeting, MeetingAction, MeetingDecision
+from cases.states import ActionState, DisclosureAnswer, Level, MeetingState
+from cases.synthetic.subject import Subject
+from mosovo.access.actions import permission_for
+from mosovo.access.models import CaseGrant
+from mosovo.access.states import PANEL_RIGHTS, GrantBasis
+
+WEEKS = {Level.TWO: 16, Level.THREE: 8}
+MOST_MEETINGS = 3
+WHO_CAME = {
+    "police": "Offender manager",
+    "probation": "Senior probation officer",
+    "housing": "Housing options manager",
+    "childrens-services": "Team manager",
+}
+TO_DO = (
+    ("Visit at an hour not used before and report.", "police"),
+    ("Confirm the plan for accommodation after the tenancy ends.", "housing"),
+    ("Send the last review of supervision.", "probation"),
+)
+
+
+def meeting_rows(subject: Subject) -> Iterable[Model]:
+    """Past meetings back from the last; nothing at level 1. The chair may see the case from the first on."""
+    level = Level(subject.facts.level)
+    if level == Level.ONE:
+        return
+    gap = dt.timedelta(weeks=WEEKS[level])
+    held_on = subject.today - dt.timedelta(days=subject.rng.randint(10, gap.days + 10))
+    if held_on <= subject.facts.opened_on:
+        return
+    for right in PANEL_RIGHTS:
+        yield CaseGrant(
+            user=subject.cast.chair, content_object=subject.case, permission=permission_for(right),
+            basis=GrantBasis.PANEL, reason="Chairs the meetings about this case.", valid_from=subject.now,
+        )  # fmt: skip
+    for _ in range(MOST_MEETINGS):
+        if held_on <= subject.facts.opened_on:
+            return
+        yield from _meeting(subject, held_on, next_on=held_on + gap)
+        held_on -= gap
+
+
+def _meeting(subject: Subject, held_on: dt.date, *, next_on: dt.date) -> Iterable[Model]:
+    held_at = subject.moment(held_on)
+    meeting = Meeting(
+        reference=subject.uuid(),
+        case=subject.case,
+        level=subject.facts.level,
+        held_at=held_at,
+        place="Conference room, Testshire Police headquarters, Exampleton",
+        chair=subject.cast.chair,
+        state=MeetingState.SIGNED,
+        information="Each agency said what it knew; the reports sent before were taken as read.",
+        risk="The present plan holds. Unannounced visits go on; work and housing are the two things to watch.",
+        human_rights="Articles 2 and 3 for those at risk outweigh the interference with Article 8, kept small.",
+        diversity="Considered; nothing that changes the plan.",
+        next_on=next_on,
+        signed_at=held_at + dt.timedelta(hours=3),
+    )
+    yield meeting
+    for code, name in WHO_CAME.items():
+        yield Attendance(meeting=meeting, agency=subject.cast.agencies[code], name=name, present=True)
+    absent = subject.cast.agencies["jobcentre"]
+    yield Attendance(meeting=meeting, agency=absent, present=False, report_sent=subject.rng.random() < 0.7)
+    yield _decision(subject, meeting)
+    for text, code in TO_DO:
+        yield _action(subject, meeting, text, code, due_on=held_on + dt.timedelta(weeks=4))
+
+
+def _decision(subject: Subject, meeting: Meeting) -> MeetingDecision:
+    return MeetingDecision(
+        meeting=meeting,
+        answers={},
+        outcome=DisclosureAnswer.DO_NOT_DISCLOSE,
+        reasons="Nobody outside the agencies needs to know more to be safe; looked at again at the next meeting.",
+        decided_by=subject.cast.chair,
+        decided_rank=subject.cast.chair.rank,
+        authority="Chair of the meeting; MAPPA guidance, disclosure at level 2 and 3",
+        decided_at=meeting.signed_at,
+    )
+
+
+def _action(subject: Subject, meeting: Meeting, text: str, code: str, *, due_on: dt.date) -> MeetingAction:
+    done = due_on < subject.today and subject.rng.random() < 0.8
+    return MeetingAction(
+        reference=subject.uuid(),
+        meeting=meeting,
+        text=text,
+        agency=subject.cast.agencies[code],
+        owner_name=WHO_CAME[code],
+        due_on=due_on,
+        state=ActionState.DONE if done else ActionState.OPEN,
+        done_on=due_on - dt.timedelta(days=2) if done else None,
+        done_note="Done and reported to the coordinator." if done else "",
+    )
