@@ -1,13 +1,18 @@
-"""Pages that say no, in words: refusals, pages that are not there, broken requests."""
+"""Pages that say no, in words: refusals, pages that are not there, broken requests. And where to go after a yes."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
 from mosovo.errors import DomainError
 
 NOT_THERE = "There is no such page, or it is not one you may see. Check the address, or search for the person."
 NOT_ALLOWED = "You may not do that. Ask your supervisor if your work needs it."
+
+
+def see_other(to: str, *args: object) -> HttpResponseRedirect:
+    """After an act: on to the page named ``to``, by GET, so that loading again does not act again."""
+    return HttpResponseRedirect(resolve_url(to, *args), status=303)
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -43,7 +43,7 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
 
 
 def add_months(day: dt.date, count: int) -> dt.date:
-    """The same day ``count`` months later; the last of that month where it has no such day (31 January, 28 February)."""
+    """The same day ``count`` months later; where that month has no such day, its last."""
     months = day.year * 12 + day.month - 1 + count
     year, month = divmod(months, 12)
     last = calendar.monthrange(year, month + 1)[1]

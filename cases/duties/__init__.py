@@ -1,1 +1,5 @@
 """Which deadlines the records of a case create, split by noun; importing a module here registers its duties."""
+
+from cases.duties import caseload, visits
+
+__all__ = ["caseload", "visits"]

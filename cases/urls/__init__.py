@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("cases.urls.case")),
+    path("", include("cases.urls.visits")),
     path("", include("cases.urls.flag")),
 ]

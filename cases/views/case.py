@@ -24,7 +24,7 @@ def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
         "tabs": tabs_of(case, path=request.path),
         "overview": overview(request.user, case, today=today),
         "today": today,
-        "why_not_change": denial(request.user, "case.change", case),
+        "why_not_record": denial(request.user, "visit.record", case),
     }
     return render(request, "cases/case_detail.html", context)
 
@@ -44,6 +44,6 @@ def case_timeline(request: PersonRequest, case: Case) -> HttpResponse:
         "kind": kind if kind in timeline.kinds() else "",
         "compact": request.GET.get("view") == "compact",
         "more": most + STEP if len(entries) > most and most < MOST else 0,
-        "why_not_change": denial(request.user, "case.change", case),
+        "why_not_record": denial(request.user, "visit.record", case),
     }
     return render(request, "cases/case_timeline.html", context)
