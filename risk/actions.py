@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases.models import Case
@@ -17,7 +17,9 @@ from mosovo.staff.models import Officer
 from risk.models import LevelDecision, StaticAssessment
 from risk.queries import newest_assessment, newest_level, suggestion, supervisors_of
 from risk.rules import file_warnings, inputs_of, is_rise_to_high, scored, why_not_differ, why_not_reasons, working_of
-from risk.srp import Answers, score, unanswered
+from risk.srp import Answers, Result, score, unanswered
+
+USED = "This assessment was kept already, with other answers. Start a new one from the risk page."
 
 
 @transaction.atomic
@@ -32,38 +34,53 @@ def keep_assessment(
     """
     held = Case.objects.select_for_update(of=("self",)).select_related("nominal", "officer").get(pk=case.pk)
     require(by, "srp.score", held)
+    kept = StaticAssessment.objects.filter(reference=reference).first()
+    if kept is not None:
+        return _same(kept, case=held, answers=answers)
     result = score(answers, today=today)
     faults = [*result.errors, *unanswered(answers)]
     if faults:
         raise Conflict(" ".join(fault.message for fault in faults))
     if result.assessed_on > today:
         raise Conflict("The date of the assessment is in the future.")
-    inputs = inputs_of(answers)
-    kept = StaticAssessment.objects.filter(reference=reference).first()
-    if kept is not None:
-        if kept.case_id != held.pk or kept.inputs != inputs:
-            raise Conflict("This assessment was kept already, with other answers. Start a new one from the risk page.")
-        return kept
     nominal = held.nominal
-    shown = scored(result, file_warnings(answers, sex=nominal.sex, date_of_birth=nominal.date_of_birth))
-    return StaticAssessment.objects.create(
-        reference=reference,
-        case=held,
-        inputs=inputs,
-        working=working_of(shown),
-        dc_points=shown.points,
-        dc_percent=shown.percent,
-        dc_band=shown.band,
-        dc_band_after_reduction=shown.band_after_reduction,
-        iic_percent=shown.images_percent,
-        iic_band=shown.images_band,
-        warnings=list(shown.warnings),
-        algorithm=result.algorithm,
-        version=result.version,
-        assessed_on=result.assessed_on,
-        assessed_by=by,
-        recorded_at=now,
-    )
+    differences = file_warnings(answers, sex=nominal.sex, date_of_birth=nominal.date_of_birth)
+    return _insert(by=by, case=held, reference=reference, result=result, differences=differences, now=now)
+
+
+def _same(kept: StaticAssessment, *, case: Case, answers: Answers) -> StaticAssessment:
+    if kept.case_id != case.pk or kept.inputs != inputs_of(answers):
+        raise Conflict(USED)
+    return kept
+
+
+def _insert(
+    *, by: Officer, case: Case, reference: uuid.UUID, result: Result, differences: list[str], now: dt.datetime
+) -> StaticAssessment:
+    shown = scored(result, differences)
+    try:
+        with transaction.atomic():
+            return StaticAssessment.objects.create(
+                reference=reference,
+                case=case,
+                inputs=inputs_of(result.answers),
+                working=working_of(shown),
+                dc_points=shown.points,
+                dc_percent=shown.percent,
+                dc_band=shown.band,
+                dc_band_after_reduction=shown.band_after_reduction,
+                iic_percent=shown.images_percent,
+                iic_band=shown.images_band,
+                warnings=list(shown.warnings),
+                algorithm=result.algorithm,
+                version=result.version,
+                assessed_on=result.assessed_on,
+                assessed_by=by,
+                recorded_at=now,
+            )
+    except IntegrityError as error:
+        # The reference is that of an assessment out of this person's sight.
+        raise Conflict(USED) from error
 
 
 @transaction.atomic
@@ -94,7 +111,7 @@ def set_risk_level(
     if assessment is not None and assessment.case_id != held.pk:
         raise Conflict("That assessment is of another case; choose one of this case.")
     basis = assessment or newest_assessment(held)
-    suggested = (suggestion(basis) if basis else None) or ""
+    suggested: str = (suggestion(basis) if basis else None) or ""
     refusal = why_not_reasons(reasons) or why_not_differ(level, suggested, differs_because)
     if refusal:
         raise Conflict(refusal)
@@ -112,11 +129,7 @@ def set_risk_level(
     )
     held.risk_level, held.risk_level_on = level, today
     held.save(update_fields=["risk_level", "risk_level_on"])
-    refresh_cases([held.pk], now=now, today=today)
-    if held.officer and _keeps_diary_of(by, held.officer):
-        refresh_officers([held.officer.pk], now=now, today=today)
-    if is_rise_to_high(decision.before, level):
-        _tell_supervisors(decision, now=now, today=today)
+    _follow_up(decision, now=now, today=today)
     return decision
 
 
@@ -129,6 +142,16 @@ def _lock_with_officer(case: Case) -> Case:
     if held.officer_id != officer_id:
         raise Stale("The case was given to another offender manager at this moment. Open it again and look first.")
     return held
+
+
+def _follow_up(decision: LevelDecision, *, now: dt.datetime, today: dt.date) -> None:
+    """The diary of the case and of its officer, and word to the supervisors."""
+    case, by = decision.case, decision.set_by
+    refresh_cases([case.pk], now=now, today=today)
+    if case.officer and _keeps_diary_of(by, case.officer):
+        refresh_officers([case.officer.pk], now=now, today=today)
+    if is_rise_to_high(decision.before, decision.level):
+        _tell_supervisors(decision, now=now, today=today)
 
 
 def _overtaken(current: LevelDecision | None, level: RiskLevel) -> str:

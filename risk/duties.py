@@ -9,9 +9,8 @@ from cases.models import Case
 from cases.states import ACTIVE_STATUSES, RiskLevel
 from mosovo.diary.duties import Due, Duty, Settings, register
 from mosovo.force_settings.keys import SETTINGS
-from mosovo.working_days import add_working_days
+from mosovo.working_days import add_months, add_working_days
 from risk.queries import REVIEW
-from risk.rules import months_after
 
 
 def gather(case_ids: Sequence[int]) -> Iterable[Case]:
@@ -44,7 +43,7 @@ def _review(case: Case, since: dt.date, settings: Settings) -> tuple[str, dt.dat
     every = "every month" if months == 1 else f"every {months} months"
     level = RiskLevel(case.risk_level).label.lower()
     why = f"Risk has been {level} since {since:%-d %B %Y}; it is reviewed {every}."
-    return "Review the risk level", months_after(since, months), why, key
+    return "Review the risk level", add_months(since, months), why, key
 
 
 def _first(case: Case, settings: Settings) -> tuple[str, dt.date, str, str]:

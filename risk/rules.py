@@ -1,7 +1,6 @@
 """What follows from a score, from a level, and from the days since. Functions of plain values."""
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -53,13 +52,6 @@ def why_not_differ(level: str, suggested: str, differs_because: str) -> str | No
         f"The score suggests {RiskLevel(suggested).label.lower()} and you chose {RiskLevel(level).label.lower()}: "
         f"say why they differ, in at least {LEAST_REASON} characters."
     )
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day ``months`` later; the last of the month where that month has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def inputs_of(answers: Answers) -> dict[str, object]:
