@@ -1,16 +1,22 @@
-"""Enquiries from the media. They belong to the press office and the unit asked; a case is linked in its own table."""
+"""Enquiries from the media. They belong to the press office and the unit asked; a case is linked in its own table.
+
+None of it is ever deleted: what was said to the media, and after asking whom, must be found years later.
+"""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from pgtrigger import Delete, Protect
 
 from cases.models import Agency, Case
 from cases.models.visit import WRITTEN_ONCE
 from media_comms.states import ENQUIRY_MOVES, Confirmation, EnquiryState
 from mosovo.audit.recording import recorded
 from mosovo.workflow.states import only_these_moves
+
+NEVER_DELETED = Protect(name="never_deleted", operation=Delete)
 
 
 @recorded
@@ -28,11 +34,22 @@ class Enquiry(models.Model):
     unit = models.ForeignKey("staff.Unit", models.PROTECT, related_name="enquiries")
     state = models.CharField(max_length=10, choices=EnquiryState, default=EnquiryState.LOGGED)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    closed_reason = models.TextField("exceptional reason for saying nothing", blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-received_at",)
         verbose_name_plural = "enquiries"
-        triggers = (only_these_moves(ENQUIRY_MOVES),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state=EnquiryState.CLOSED, closed_by__isnull=False, closed_at__isnull=False)
+                & ~Q(closed_reason="")
+                | ~Q(state=EnquiryState.CLOSED) & Q(closed_reason="", closed_by__isnull=True, closed_at__isnull=True),
+                name="media_closed_for_a_reason",
+            ),
+        )
+        triggers = (only_these_moves(ENQUIRY_MOVES), NEVER_DELETED)
 
     def __str__(self) -> str:
         return f"{self.outlet}, {self.received_at:%-d %B %Y}"
@@ -61,6 +78,9 @@ class UnitAnswer(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
 
+    class Meta:
+        triggers = (WRITTEN_ONCE, NEVER_DELETED)
+
     def __str__(self) -> str:
         return f"Answer to enquiry {self.enquiry_id}"
 
@@ -79,7 +99,7 @@ class Consultation(models.Model):
     class Meta:
         ordering = ("at",)
         constraints = (models.UniqueConstraint(fields=("enquiry", "agency"), name="media_agency_consulted_once"),)
-        triggers = (WRITTEN_ONCE,)
+        triggers = (WRITTEN_ONCE, NEVER_DELETED)
 
     def __str__(self) -> str:
         return f"{self.agency} consulted"
@@ -103,7 +123,7 @@ class Statement(models.Model):
                 name="media_neither_is_explained",
             ),
         )
-        triggers = (WRITTEN_ONCE,)
+        triggers = (WRITTEN_ONCE, NEVER_DELETED)
 
     def __str__(self) -> str:
         return f"Statement on enquiry {self.enquiry_id}"

@@ -9,6 +9,7 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# (from, to) -> the action that does it.
 REQUEST_MOVES = {
     (RequestState.WAITING, RequestState.DECIDED): "decide_disclosure",
     (RequestState.WAITING, RequestState.WITHDRAWN): "withdraw_request",

@@ -137,6 +137,25 @@ _ALL = [
         "cap_breach_days", "A caseload over the cap is put right within", 5, "working days", "integer", "Ours", True
     ),
     Setting("cap_exception_months", "An exception from the cap lasts at most", 3, "months", "integer", "Ours", True),
+    Setting("disclosure_days", "A disclosure is decided within", 5, "working days", "integer", "Ours", True),
+    Setting(
+        "disclosure_sight_days",
+        "Whoever is to decide on a disclosure sees the case for at most",
+        28,
+        "days",
+        "integer",
+        "Ours",
+        True,
+    ),
+    Setting(
+        "disclosure_after_days",
+        "Whoever decided on a disclosure sees the case for",
+        7,
+        "days after the decision",
+        "integer",
+        "Ours",
+        True,
+    ),
 ]
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}
 
