@@ -19,7 +19,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 from mosovo import embedded
-from mosovo.demo import SIGN_INS, environment
+from mosovo.demo import SIGN_INS, environment, prepared
 
 START_SECONDS = 60
 
@@ -50,12 +50,22 @@ def main() -> int:
     os.environ.setdefault("MOSOVO_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("MOSOVO_LOG_LEVEL", "WARNING")
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return prepare() or serve(port)
+
+
+def prepare() -> int:
+    """Tables, static files, the force and its sign-ins; non-zero where that fails."""
+    if prepared.is_prepared():
+        return 0
     say("Bringing the tables and the static files up to date …")
     both = [manage("migrate", "--verbosity", "0"), manage("collectstatic", "--noinput", "--verbosity", "0")]
     if sum(command.wait() for command in both):  # wait for either, also where the first has failed
         return 1
     say("Looking after the made-up force and its sign-ins …")
-    return manage("prepare_demo").wait() or serve(port)
+    if code := manage("prepare_demo").wait():
+        return code
+    prepared.keep()
+    return 0
 
 
 def manage(*command: str) -> subprocess.Popen[bytes]:

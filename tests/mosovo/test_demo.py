@@ -4,11 +4,15 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 
-from mosovo import demo
+from mosovo import demo, embedded
 from mosovo.demo import __main__ as running
+from mosovo.demo import prepared as module
 
 
 @pytest.fixture
@@ -28,6 +32,52 @@ def test_a_given_password_is_used_and_not_kept(var: Path):
     given = {"MOSOVO_DEMO_PASSWORD": "a password that was given", "MOSOVO_SECRET_KEY": "k" * 60}
     assert demo.environment(given) == {"MOSOVO_DEMO": "1", **given}
     assert not var.exists()
+
+
+def connection_to(database: str) -> str:
+    where = connection.settings_dict
+    return f"postgresql://{where['USER']}@{quote(where['HOST'], safe='')}:{where['PORT']}/{database}"
+
+
+@pytest.fixture
+def prepared(db: None, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A small project, prepared in the test database."""
+    var.mkdir()
+    for name in ("requirements.lock", "var/static/staticfiles.json", "cases/models.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    monkeypatch.setenv("DATABASE_URL", connection_to(connection.settings_dict["NAME"]))
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
+    monkeypatch.setenv("MOSOVO_DEMO_PASSWORD", "the password")
+    monkeypatch.setattr(embedded, "ROOT", tmp_path)
+    assert not module.is_prepared()
+    module.keep()
+    return module
+
+
+def test_what_was_prepared_is_not_prepared_again(prepared: ModuleType):
+    assert prepared.is_prepared()
+
+
+def test_another_password_must_be_prepared(prepared: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("MOSOVO_DEMO_PASSWORD", "another password")
+    assert not prepared.is_prepared()
+
+
+def test_changed_code_must_be_prepared(prepared: ModuleType, tmp_path: Path):
+    (tmp_path / "cases" / "models.py").write_text("# changed")
+    assert not prepared.is_prepared()
+
+
+def test_another_database_must_be_prepared(prepared: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", connection_to("template1"))
+    assert not prepared.is_prepared()
+
+
+def test_static_files_taken_away_must_be_prepared(prepared: ModuleType, tmp_path: Path):
+    (tmp_path / "var" / "static" / "staticfiles.json").unlink()
+    assert not prepared.is_prepared()
 
 
 class Answering(BaseHTTPRequestHandler):
