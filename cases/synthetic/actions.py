@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from random import Random
@@ -135,16 +135,20 @@ def _write(batch: list[Subject], *, now: dt.datetime, today: dt.date) -> int:
                     rows[type(row)].append(row)
         models.Nominal.objects.bulk_create([subject.nominal for subject in batch], batch_size=ROWS)
         models.Case.objects.bulk_create([subject.case for subject in batch], batch_size=ROWS)
-        _save(rows, [model for part in parts for model in part.models])
+        for part in parts:
+            _save(part, rows)
+        if rows:
+            raise LookupError(f"parts made rows they did not name: {sorted(model.__name__ for model in rows)}")
         refresh_name_tokens(subject.nominal for subject in batch)
         return refresh_cases([subject.case.pk for subject in batch], now=now, today=today)
 
 
-def _save(rows: dict[type[Model], list[Model]], order: Iterable[type[Model]]) -> None:
-    for model in order:
-        model._default_manager.bulk_create(rows.pop(model, []), batch_size=ROWS)
-    if rows:
-        raise LookupError(f"parts made rows they did not name: {sorted(model.__name__ for model in rows)}")
+def _save(part: Part, rows: dict[type[Model], list[Model]]) -> None:
+    mine = [(model, rows.pop(model, [])) for model in part.models]
+    for model, objects in mine:
+        model._default_manager.bulk_create(objects, batch_size=ROWS)
+    if part.finish is not None:
+        part.finish(mine[0][1])
 
 
 def _own_parts() -> list[Part]:
@@ -161,5 +165,9 @@ def _own_parts() -> list[Part]:
         Part((models.Visit,), encounters.visit_rows),
         Part((models.Contact,), encounters.contact_rows),
         Part((models.SensitiveEntry, models.ConfidentialEntry), restricted.restricted_rows),
-        Part((models.Meeting, models.Attendance, models.MeetingDecision, models.MeetingAction), meetings.meeting_rows),
+        Part(
+            (models.Meeting, models.Attendance, models.MeetingDecision, models.MeetingAction),
+            meetings.meeting_rows,
+            finish=meetings.sign_meetings,
+        ),
     ]

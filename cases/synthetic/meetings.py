@@ -1,11 +1,12 @@
 """Made-up MAPP meetings of the cases at level 2 and 3: signed ones at the usual interval, and the next date."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Model
+from django.db.models import F, Model, OuterRef, Subquery
 
 from cases.models import Attendance, Meeting, MeetingAction, MeetingDecision
+from cases.rules.meeting import DISCLOSURE
 from cases.states import ActionState, DisclosureAnswer, Level, MeetingState
 from cases.synthetic.subject import Subject
 from mosovo.access.actions import permission_for
@@ -20,6 +21,8 @@ WHO_CAME = {
     "housing": "Housing options manager",
     "childrens-services": "Team manager",
 }
+ANSWER = "Gone through at the meeting; nothing speaks for telling anybody outside the agencies at this time."
+ANSWERS = {prompt.code: ANSWER for prompt in DISCLOSURE.prompts}
 TO_DO = (
     ("Visit at an hour not used before and report.", "police"),
     ("Confirm the plan for accommodation after the tenancy ends.", "housing"),
@@ -57,13 +60,11 @@ def _meeting(subject: Subject, held_on: dt.date, *, next_on: dt.date) -> Iterabl
         held_at=held_at,
         place="Conference room, Testshire Police headquarters, Exampleton",
         chair=subject.cast.chair,
-        state=MeetingState.SIGNED,
         information="Each agency said what it knew; the reports sent before were taken as read.",
         risk="The present plan holds. Unannounced visits go on; work and housing are the two things to watch.",
         human_rights="Articles 2 and 3 for those at risk outweigh the interference with Article 8, kept small.",
         diversity="Considered; nothing that changes the plan.",
         next_on=next_on,
-        signed_at=held_at + dt.timedelta(hours=3),
     )
     yield meeting
     for code, name in WHO_CAME.items():
@@ -78,13 +79,13 @@ def _meeting(subject: Subject, held_on: dt.date, *, next_on: dt.date) -> Iterabl
 def _decision(subject: Subject, meeting: Meeting) -> MeetingDecision:
     return MeetingDecision(
         meeting=meeting,
-        answers={},
+        answers=ANSWERS,
         outcome=DisclosureAnswer.DO_NOT_DISCLOSE,
         reasons="Nobody outside the agencies needs to know more to be safe; looked at again at the next meeting.",
         decided_by=subject.cast.chair,
         decided_rank=subject.cast.chair.rank,
         authority="Chair of the meeting; MAPPA guidance, disclosure at level 2 and 3",
-        decided_at=meeting.signed_at,
+        decided_at=min(meeting.held_at + dt.timedelta(hours=3), subject.now),
     )
 
 
@@ -101,3 +102,10 @@ def _action(subject: Subject, meeting: Meeting, text: str, code: str, *, due_on:
         done_on=due_on - dt.timedelta(days=2) if done else None,
         done_note="Done and reported to the coordinator." if done else "",
     )
+
+
+def sign_meetings(meetings: Sequence[Model]) -> None:
+    """Sign these meetings at the moment their decisions were taken; nothing can be added to them after that."""
+    decided = MeetingDecision.objects.filter(meeting=OuterRef("pk")).values("decided_at")
+    held = Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings])
+    held.annotate(at=Subquery(decided)).update(state=MeetingState.SIGNED, signed_at=F("at"))

@@ -1,6 +1,6 @@
 """What is written about each made-up person, part by part. The apps above add theirs in their synthetic.py."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -12,10 +12,14 @@ Rows = Callable[[Subject], Iterable[Model]]
 
 @dataclass(frozen=True)
 class Part:
-    """One part: the models whose rows it makes, in the order in which they can be saved, and how it makes them."""
+    """One part: the models whose rows it makes, in the order in which they can be saved, and how it makes them.
+
+    finish: what is done to the saved rows of the first model, for a state that rows cannot begin in.
+    """
 
     models: tuple[type[Model], ...]
     rows: Rows
+    finish: Callable[[Sequence[Model]], None] | None = None
 
 
 _parts: list[Part] = []
