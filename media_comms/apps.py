@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class MediaCommsConfig(AppConfig):
     name = "media_comms"
     verbose_name = "Media and communities"
+
+    def ready(self) -> None:
+        from cases.timeline import add_source  # noqa: PLC0415 - needs the models
+        from media_comms.queries import history  # noqa: PLC0415
+        from mosovo.context import Place, add_place  # noqa: PLC0415
+        from mosovo.staff.states import Ability  # noqa: PLC0415
+
+        add_source("Media", history)
+        press, unit = Ability.HANDLE_MEDIA, (Ability.HOLD_CASES, Ability.SUPERVISE, Ability.MANAGE_UNIT)
+        add_place(Place("Media", "enquiries", frozenset({press, *unit}), 80, landing=frozenset({press})))
