@@ -32,7 +32,7 @@ def keep_assessment(
     or where it is closed; Conflict where an answer is missing, contradicts another or is dated in the future, or where
     other answers were kept under the reference.
     """
-    held = Case.objects.select_for_update(of=("self",)).select_related("nominal", "officer").get(pk=case.pk)
+    held = _lock(case)
     require(by, "srp.score", held)
     kept = StaticAssessment.objects.filter(reference=reference).first()
     if kept is not None:
@@ -133,12 +133,17 @@ def set_risk_level(
     return decision
 
 
+def _lock(case: Case) -> Case:
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("nominal", "unit", "officer")
+    return rows.get(pk=case.pk)
+
+
 def _lock_with_officer(case: Case) -> Case:
     """The case, locked after its officer: allocation takes the two in that order."""
     officer_id = Case.objects.values_list("officer", flat=True).get(pk=case.pk)
     if officer_id:
-        Officer.objects.select_for_update(of=("self",)).get(pk=officer_id)
-    held = Case.objects.select_for_update(of=("self",)).select_related("nominal", "unit", "officer").get(pk=case.pk)
+        Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=officer_id)
+    held = _lock(case)
     if held.officer_id != officer_id:
         raise Stale("The case was given to another offender manager at this moment. Open it again and look first.")
     return held

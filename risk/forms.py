@@ -86,7 +86,7 @@ class SrpForm(Form):
     @property
     def carried(self) -> list[tuple[str, str]]:
         """Every answer as it is sent once more when the result is kept."""
-        given = [(name, value) for name, value in self.cleaned_data.items() if value not in {None, "", False}]
+        given = [(name, value) for name, value in self.cleaned_data.items() if not _is_empty(value)]
         return [(name, "on" if value is True else str(value)) for name, value in given]
 
     def clean(self) -> dict[str, Any]:
@@ -161,6 +161,11 @@ class LevelForm(Form):
         return cleaned
 
 
+def _is_empty(value: Any) -> bool:
+    """Nothing was given; 0 is something."""
+    return value is None or value is False or value == ""
+
+
 def _on_record(nominal: Nominal) -> dict[str, Any]:
     known = {"date_of_birth": nominal.date_of_birth, "gender": GENDER_ON_RECORD.get(nominal.sex)}
     return {name: known[name] for name in CONFIRMED if known[name]}
@@ -192,7 +197,7 @@ def _field(name: str, **words: Any) -> forms.Field:
 
 def _answer(name: str, value: Any) -> Any:
     """The typed answer of a cleaned value; nothing chosen is no answer."""
-    if value in {None, ""}:
+    if _is_empty(value):
         return None
     if name in YES_OR_NO:
         return WORDS[value]
