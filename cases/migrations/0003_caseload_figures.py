@@ -7,7 +7,7 @@ from a supervisor, and with them the truth about the share. The function gives n
 from django.db import migrations
 
 CREATE = """
-CREATE FUNCTION caseload_figures(officers bigint[], day date)
+CREATE FUNCTION caseload_figures(officers bigint[])
 RETURNS TABLE (
   officer_id bigint, very_high bigint, high bigint, medium bigint, low bigint, unassessed bigint, excepted_until date
 )
@@ -27,14 +27,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   LEFT JOIN (
     SELECT cases_capexception.officer_id, max(ends_on) AS until
     FROM cases_capexception
-    WHERE cases_capexception.officer_id = ANY (officers) AND day BETWEEN from_on AND ends_on GROUP BY 1
+    WHERE cases_capexception.officer_id = ANY (officers) GROUP BY 1
   ) x ON x.officer_id = o.id
 $$;
-REVOKE ALL ON FUNCTION caseload_figures(bigint[], date) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION caseload_figures(bigint[], date) TO mosovo_app, mosovo_system;
+REVOKE ALL ON FUNCTION caseload_figures(bigint[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION caseload_figures(bigint[]) TO mosovo_app, mosovo_system;
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0002_initial")]
-    operations = [migrations.RunSQL(CREATE, "DROP FUNCTION caseload_figures(bigint[], date)")]
+    operations = [migrations.RunSQL(CREATE, "DROP FUNCTION caseload_figures(bigint[])")]

@@ -2,14 +2,17 @@
 
 from django.db.models import Q
 
+from mosovo import clock
 from mosovo.access.models import UnitGrant
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import case_model, protect
 from mosovo.access.sight import in_case_sight
 from mosovo.access.sql import unit_array
 from mosovo.access.states import Compartment, UnitRight
+from mosovo.diary.duties import duty_of
 from mosovo.diary.models import Deadline, Notification
 from mosovo.staff.models import Officer
+from mosovo.staff.queries import units_where
 from mosovo.staff.states import Ability
 
 
@@ -43,9 +46,19 @@ protect(
 
 @policy("deadline.waive")
 def why_not_waive(person: Officer, deadline: Deadline) -> str | None:
-    """A supervisor or unit manager waives, never the one who owes the work."""
+    """A supervisor or manager of the unit waives, never the one who owes the work, nor what has another way out."""
     if lacks(person, Ability.SUPERVISE, Ability.MANAGE_UNIT):
         return "Only a supervisor or unit manager may waive a deadline."
     if deadline.owner_id == person.pk:
         return "Nobody waives a deadline of their own; ask another supervisor."
+    supervised = units_where(person, Ability.SUPERVISE, today=clock.today()).values_list("pk", flat=True)
+    if deadline.unit_id not in supervised:
+        return f"Only a supervisor of {deadline.unit or 'the unit'} may waive this deadline."
+    duty = duty_of(deadline.kind)
+    return duty.instead or None if duty else None
+
+
+@policy("notification.read")
+def why_not_read(person: Officer, notification: Notification) -> str | None:
+    """Everybody reads what they were told; what others were told is out of sight."""
     return None

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mosovo.force_settings.rules import Value
 
 Settings = Mapping[str, Value]
@@ -38,15 +40,20 @@ class Duty:
 
     gather: numbers of cases or officers -> facts of each (one or a few queries for all of them).
     due: (facts, settings, today) -> the deadlines that follow; pure.
+    remind_days: so many days before it is due, its owner and the unit's supervisors are reminded.
+    instead: the sentence that says what to do instead of waiving; empty where it may be waived.
     """
 
     kind: str
     about: str
     gather: Callable[[Sequence[int]], Iterable[Any]]
     due: Callable[[Any, Settings, dt.date], Iterable[Due]]
+    remind_days: tuple[int, ...] = ()
+    instead: str = ""
 
 
 _duties: dict[str, Duty] = {}
+_swept: dict[str, Callable[[], "QuerySet[Any]"]] = {}
 
 
 def register(duty: Duty) -> None:
@@ -59,3 +66,23 @@ def register(duty: Duty) -> None:
 def duties_about(about: str) -> list[Duty]:
     """The duties about cases, or about officers."""
     return [duty for duty in _duties.values() if duty.about == about]
+
+
+def duty_of(kind: str) -> Duty | None:
+    """The duty that opens deadlines of this kind; None where no app has it any longer."""
+    return _duties.get(kind)
+
+
+def reminding() -> list[Duty]:
+    """The duties that remind before they are due."""
+    return [duty for duty in _duties.values() if duty.remind_days]
+
+
+def sweep_over(about: str, rows: Callable[[], "QuerySet[Any]"]) -> None:
+    """Say which cases, or which officers, the nightly sweep looks at; from the duties.py of the app that has them."""
+    _swept[about] = rows
+
+
+def swept(about: str) -> "QuerySet[Any]":
+    """The cases, or officers, that have a diary today."""
+    return _swept[about]()

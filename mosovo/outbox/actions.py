@@ -2,8 +2,9 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -44,6 +45,17 @@ def enqueue(name: str, *, key: str, by: Officer | None, now: dt.datetime, **ids:
     return asked
 
 
+def enqueue_all(name: str, wanted: Mapping[str, dict[str, Any]], *, by: Officer | None, now: dt.datetime) -> int:
+    """Ask for the same work on many rows (key -> ids); how many had not been asked for. The relay sends them."""
+    if name not in _works:
+        raise LookupError(f"no work is named {name}")
+    known = set(Job.objects.filter(key__in=wanted).values_list("key", flat=True))
+    asked = {key: ids for key, ids in wanted.items() if key not in known}
+    fresh = [Job(name=name, key=key, ids=ids, asked_by=by, asked_at=now) for key, ids in asked.items()]
+    Job.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
 def send(job_id: str) -> bool:
     """Hand the job to the broker; False where it cannot be reached now: the relay sends it later."""
     try:
@@ -57,8 +69,9 @@ def send(job_id: str) -> bool:
 def relay(*, now: dt.datetime) -> int:
     """Send again every open job whose message is not known to have gone out lately; the number sent."""
     with acting_as_system("relay", reason="send waiting work"):
-        due = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING]).filter(
-            Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER)
+        due = Job.objects.select_for_update(skip_locked=True).filter(
+            Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND_AFTER),
+            state__in=[JobState.WAITING, JobState.RUNNING],
         )
         ids = list(due.order_by("asked_at").values_list("pk", flat=True)[:500])
         Job.objects.filter(pk__in=ids).update(sent_at=now)
@@ -66,26 +79,30 @@ def relay(*, now: dt.datetime) -> int:
 
 
 def run(*, job_id: str, now: dt.datetime) -> str:
-    """Do one job, once, as the person who asked for it; returns the state it is left in, "missing" where it is gone.
+    """Do one job, once, as the person who asked for it; returns the state it is left in.
 
-    A job that has been started three times without an end is parked for a person to look at.
+    "missing" where it is gone, "busy" where another delivery of the message is at it at this moment. A job that has
+    been started three times without an end is parked for a person to look at.
     """
     with acting_as_system("worker", reason="start work"):
-        asked = Job.objects.select_for_update().filter(pk=job_id).first()
+        # Whoever is at it holds the row; waiting for them would keep a worker from other work.
+        asked = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
         if asked is None:
-            return "missing"
+            return "busy" if Job.objects.filter(pk=job_id).exists() else "missing"
         if asked.state in {JobState.DONE, JobState.PARKED}:
             return asked.state
         asked.state = JobState.PARKED if asked.starts >= MOST_STARTS else JobState.RUNNING
         asked.starts = F("starts") + 1
         asked.save(update_fields=["state", "starts"])
         if asked.state == JobState.PARKED:
+            log.error(
+                "job %s (%s) was started %d times without an end and is parked", asked.pk, asked.name, MOST_STARTS
+            )
             return JobState.PARKED
-    _do(asked, now=now)
-    return JobState.DONE
+    return _do(asked, now=now)
 
 
-def _do(asked: Job, *, now: dt.datetime) -> None:
+def _do(asked: Job, *, now: dt.datetime) -> str:
     person = asked.asked_by
     acting = (
         acting_as(person, reason=asked.name, source=f"job {asked.pk}")
@@ -93,10 +110,12 @@ def _do(asked: Job, *, now: dt.datetime) -> None:
         else acting_as_system(asked.name, reason="scheduled work", source=f"job {asked.pk}")
     )
     with acting:
-        # The lock makes a second delivery wait, and then find the work done.
-        held = Job.objects.select_for_update().get(pk=asked.pk)
+        held = Job.objects.select_for_update(skip_locked=True).filter(pk=asked.pk).first()
+        if held is None:
+            return "busy"
         if held.state == JobState.DONE:
-            return
+            return held.state
         _works[asked.name](by=person, now=now, **asked.ids)
         held.state, held.done_at = JobState.DONE, now
         held.save(update_fields=["state", "done_at"])
+    return JobState.DONE

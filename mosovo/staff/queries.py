@@ -1,11 +1,13 @@
 """Who holds what today."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from mosovo.staff.models import Officer, RoleHolding, Unit
+from mosovo.staff.rules import Chain, Post, chain
 from mosovo.staff.states import Ability
 
 if TYPE_CHECKING:
@@ -37,3 +39,28 @@ def units_where(person: Officer, ability: Ability, *, today: dt.date) -> QuerySe
     """Units in which ``person`` holds a role with ``ability`` on ``today``."""
     holdings = current_holdings(today=today).filter(officer=person, role__abilities__contains=[ability.value])
     return Unit.objects.filter(pk__in=holdings.values("unit"))
+
+
+def posts_in(unit_ids: Iterable[int | None]) -> dict[int, list[Post]]:
+    """Unit -> everything ever held in it by officers who are still active; for ``chain``. One query."""
+    ids = {unit_id for unit_id in unit_ids if unit_id is not None}
+    found = _posts("unit", RoleHolding.objects.filter(unit__in=ids, officer__is_active=True))
+    return {unit_id: found.get(unit_id, []) for unit_id in ids}
+
+
+def posts_of(officer_ids: Iterable[int]) -> dict[int, list[Post]]:
+    """Officer -> everything they ever held, in whatever unit; one query."""
+    return _posts("officer", RoleHolding.objects.filter(officer__in=officer_ids))
+
+
+def _posts(by: str, rows: QuerySet[RoleHolding]) -> dict[int, list[Post]]:
+    found: dict[int, list[Post]] = {}
+    held = rows.order_by("officer", "pk").values_list(by, "officer", "role__abilities", "starts_on", "ends_on")
+    for key, officer_id, abilities, starts_on, ends_on in held:
+        found.setdefault(key, []).append(Post(officer_id, frozenset(abilities), starts_on, ends_on))
+    return found
+
+
+def chains(unit_ids: Iterable[int | None], *, today: dt.date) -> dict[int, Chain]:
+    """Unit -> who stands above its officers today, for each of ``unit_ids``; one query."""
+    return {unit_id: chain(posts, today=today) for unit_id, posts in posts_in(unit_ids).items()}

@@ -1,8 +1,11 @@
 """Rules about officers, as functions of plain values."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from mosovo.staff.states import Rank, Vetting
+from mosovo.force_settings.keys import VETTING_REMINDER_DAYS
+from mosovo.staff.states import Ability, Rank, Vetting
 
 RANK_ORDER = {rank.value: place for place, rank in enumerate(Rank)}
 VETTING_ORDER = {level.value: place for place, level in enumerate(Vetting)}
@@ -26,3 +29,60 @@ def why_not_vetted(level: str, expires_on: dt.date | None, *, least: str, today:
     if expires_on < today:
         return f"Vetting lapsed on {expires_on:%-d %B %Y}; it must be renewed first."
     return None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role that somebody holds, with what it lets them do, from a day and perhaps until one (the last)."""
+
+    officer_id: int
+    abilities: frozenset[str]
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+    def carries(self, ability: Ability, *, today: dt.date) -> bool:
+        """Whether it is held today and lets its holder do this."""
+        held = self.starts_on <= today and (self.ends_on is None or today <= self.ends_on)
+        return held and ability in self.abilities
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Who stands above a unit's officers. supervisors: without its managers, unless there is nobody else."""
+
+    supervisors: tuple[int, ...] = ()
+    managers: tuple[int, ...] = ()
+
+    def supervisor_of(self, officer_id: int | None) -> int | None:
+        """The one who answers for this officer's load: the unit's first supervisor by number who is not the officer.
+
+        Who supervises whom is not on record; the order is fixed, so that a deadline does not change hands by itself.
+        """
+        return next((pk for pk in (*self.supervisors, *self.managers) if pk != officer_id), None)
+
+
+def chain(posts: Iterable[Post], *, today: dt.date) -> Chain:
+    """Who stands above the officers of a unit in which these posts are held."""
+    managers = {post.officer_id for post in posts if post.carries(Ability.MANAGE_UNIT, today=today)}
+    supervisors = {post.officer_id for post in posts if post.carries(Ability.SUPERVISE, today=today)}
+    return Chain(tuple(sorted(supervisors - managers or managers)), tuple(sorted(managers)))
+
+
+@dataclass(frozen=True)
+class VettingStanding:
+    """How somebody's vetting stands. state: valid, soon (it lapses within the days of the first reminder) or lapsed."""
+
+    state: str
+    words: str
+
+
+def vetting_standing(level: str, expires_on: dt.date | None, *, least: str, today: dt.date) -> VettingStanding:
+    """The standing in words, for a list of people."""
+    why_not = why_not_vetted(level, expires_on, least=least, today=today)
+    if why_not or expires_on is None:
+        return VettingStanding("lapsed", why_not or "")
+    days = (expires_on - today).days
+    if days <= max(VETTING_REMINDER_DAYS):
+        when = "today" if days == 0 else f"in {days} {'day' if days == 1 else 'days'}"
+        return VettingStanding("soon", f"Lapses {when}, after {expires_on:%-d %B %Y}")
+    return VettingStanding("valid", f"{Vetting(level).label} until {expires_on:%-d %B %Y}")

@@ -1,0 +1,77 @@
+"""The daily e-mail: that something waits, how much of it, and where; never whom or what it is about.
+
+One row of work a person and day, so that it is sent once however often it is asked for. The mail goes out as the last
+thing before the row is marked done. Should the worker die between the two, the mail that goes out again bears the same
+Message-ID, by which a mailbox knows it for the same one: none is lost, none is read twice.
+"""
+
+import datetime as dt
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.urls import reverse
+
+from mosovo.diary.models import Deadline, Notification
+from mosovo.diary.rules import SOON_DAYS
+from mosovo.diary.states import DeadlineState
+from mosovo.identity import acting_as_system
+from mosovo.outbox.actions import enqueue_all, job
+from mosovo.staff.models import Officer
+
+SEND = "send_digest"
+
+
+def queue_digests(*, now: dt.datetime, today: dt.date) -> int:
+    """Ask for today's digest of everybody for whom something waits; how many were not asked for before."""
+    with acting_as_system("digest", reason="daily e-mail that something waits"):
+        unread = Notification.objects.filter(read_at__isnull=True, mailed_at__isnull=True).values("to")
+        late = Deadline.objects.filter(state=DeadlineState.OPEN, due_on__lt=today).values("owner")
+        people = Officer.objects.filter(Q(pk__in=unread) | Q(pk__in=late), is_active=True).exclude(email="")
+        wanted = {
+            f"digest:{pk}:{today}": {"officer_id": pk, "day": today.isoformat()}
+            for pk in people.order_by("pk").values_list("pk", flat=True)
+        }
+        return enqueue_all(SEND, wanted, by=None, now=now)
+
+
+@job(SEND)
+def send_digest(*, by: Officer | None, now: dt.datetime, officer_id: int, day: str) -> None:
+    """Send one person's digest of the day, with the figures of this moment. Nothing goes to whom nothing waits for."""
+    person = Officer.objects.exclude(email="").filter(pk=officer_id, is_active=True).first()
+    if person is None:
+        return
+    today = dt.date.fromisoformat(day)
+    unread = Notification.objects.filter(to=person, read_at__isnull=True)
+    open_work = Deadline.objects.filter(owner=person, state=DeadlineState.OPEN)
+    late = open_work.filter(due_on__lt=today).count()
+    soon = open_work.filter(due_on__range=(today, today + dt.timedelta(days=SOON_DAYS))).count()
+    alerts = unread.count()
+    if not alerts and not late:
+        return
+    unread.filter(mailed_at__isnull=True).update(mailed_at=now)
+    EmailMessage(
+        subject="Work waits for you in MOSOVO",
+        body=_body(alerts=alerts, late=late, soon=soon),
+        to=[person.email],
+        headers={"Message-ID": _message_id(officer_id, day), "Auto-Submitted": "auto-generated"},
+    ).send()
+
+
+def _body(*, alerts: int, late: int, soon: int) -> str:
+    lines = [
+        f"Unread alerts: {alerts}",
+        f"Work overdue: {late}",
+        f"Work due within {SOON_DAYS} days: {soon}",
+        "",
+        f"Sign in to see them: {settings.BASE_URL}{reverse('notification-list')}",
+        "",
+        "This e-mail names nobody and no case. Do not answer it.",
+    ]
+    return "\n".join(lines)
+
+
+def _message_id(officer_id: int, day: str) -> str:
+    _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f"<digest.{officer_id}.{day}@{address.rpartition('@')[2] or 'localhost'}>"
