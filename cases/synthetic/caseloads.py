@@ -26,7 +26,7 @@ class Load(Enum):
 
 PATTERN = (Load.NEAR_CAP, Load.OVER_WITH_EXCEPTION, Load.ROOM, Load.NEAR_CAP, Load.OVER, Load.ROOM)
 # The first officer of a unit carries a full caseload, near the cap.
-FIRST_WEIGHT = 2.3
+FIRST_WEIGHT = 2.8
 
 
 @dataclass
@@ -67,13 +67,19 @@ def _share_unit(rng: Random, people: list[Facts], caseloads: list[Caseload]) -> 
     rest = [one for one in active if not one.is_high]
     waiting = max(1, round(len(active) * UNALLOCATED_SHARE)) if active else 0
     weights = [FIRST_WEIGHT, *(rng.uniform(0.7, 1.3) for _ in caseloads[1:])]
-    sizes = apportioned(len(active) - waiting, weights)
+    sizes = _rounded(apportioned(len(active) - waiting, weights))
     for caseload, size in zip(caseloads, sizes, strict=True):
         caseload.people += _take(high, int(size * caseload.load.value))
     _place_surplus(high, caseloads, sizes, kept=(waiting + 1) // 2)
     for caseload, size in zip(caseloads, sizes, strict=True):
         caseload.people += _take(rest, size - len(caseload.people))
     return UnitShare(caseloads, high + rest, [one for one in people if not one.is_active])
+
+
+def _rounded(sizes: list[int]) -> list[int]:
+    """The first caseload a multiple of five, so that one more case of high risk would take it over 20 per cent."""
+    spare = sizes[0] % 5 if len(sizes) > 1 else 0
+    return [sizes[0] - spare, *sizes[1:-1], sizes[-1] + spare] if spare else sizes
 
 
 def _take(pool: list[Facts], count: int) -> list[Facts]:

@@ -15,6 +15,7 @@ from mosovo.access.states import PANEL_RIGHTS, GrantBasis
 
 WEEKS = {Level.TWO: 16, Level.THREE: 8}
 MOST_MEETINGS = 3
+PANEL_TIME = dt.timedelta(days=28)
 WHO_CAME = {
     "police": "Offender manager",
     "probation": "Senior probation officer",
@@ -43,6 +44,7 @@ def meeting_rows(subject: Subject) -> Iterable[Model]:
         yield CaseGrant(
             user=subject.cast.chair, content_object=subject.case, permission=permission_for(right),
             basis=GrantBasis.PANEL, reason="Chairs the meetings about this case.", valid_from=subject.now,
+            valid_until=subject.now + gap + PANEL_TIME,
         )  # fmt: skip
     for _ in range(MOST_MEETINGS):
         if held_on <= subject.facts.opened_on:

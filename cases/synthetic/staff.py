@@ -31,9 +31,10 @@ def sign_up_units(rng: Random, officers: list[int], *, now: dt.datetime, today: 
     """New units with these numbers of offender managers, and their supervisors and managers."""
     ours = Unit.objects.filter(force=_force(), manages_cases=True)
     before = ours.count()
-    taken = Officer.objects.filter(sign_in__regex=r"^officer\d*$").count()
+    officers_taken = Officer.objects.filter(sign_in__regex=r"^officer\d*$").count()
+    managers_taken = Officer.objects.filter(sign_in__regex=r"^manager\d*$").count()
     units = [_unit(before + place) for place in range(len(officers))]
-    posts = list(unit_posts(rng, officers, taken=taken, units_taken=before))
+    posts = list(unit_posts(rng, officers, taken=officers_taken, units_taken=managers_taken))
     people = _sign_up(posts, dict(enumerate(units)), now=now, today=today)
     staffed = []
     for place, unit in enumerate(units):
