@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import F, Model, OuterRef, Subquery
 
+from cases.actions.minutes import WORK
 from cases.models import Attendance, Meeting, MeetingAction, MeetingDecision
+from cases.queries.minutes import minutes_key
 from cases.rules.meeting import DISCLOSURE
 from cases.states import ActionState, DisclosureAnswer, Level, MeetingState
 from cases.synthetic.subject import Subject
 from mosovo.access.actions import permission_for
 from mosovo.access.models import CaseGrant
 from mosovo.access.states import PANEL_RIGHTS, GrantBasis
+from mosovo.outbox.models import Job
 
 WEEKS = {Level.TWO: 16, Level.THREE: 8}
 MOST_MEETINGS = 3
@@ -106,8 +110,15 @@ def _action(subject: Subject, meeting: Meeting, text: str, code: str, *, due_on:
     )
 
 
-def sign_meetings(meetings: Sequence[Model]) -> None:
-    """Sign these meetings at the moment their decisions were taken; nothing can be added to them after that."""
+def sign_meetings(meetings: Sequence[Meeting]) -> None:
+    """Sign these meetings at the moment their decisions were taken, and ask the worker for their minutes."""
     decided = MeetingDecision.objects.filter(meeting=OuterRef("pk")).values("decided_at")
     held = Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings])
     held.annotate(at=Subquery(decided)).update(state=MeetingState.SIGNED, signed_at=F("at"))
+    Job.objects.bulk_create(
+        Job(
+            id=UUID(int=meeting.reference.int ^ 1), name=WORK, key=minutes_key(meeting), ids={"meeting": meeting.pk},
+            asked_by_id=meeting.chair_id, asked_at=meeting.held_at,
+        )
+        for meeting in meetings
+    )  # fmt: skip

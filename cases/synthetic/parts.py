@@ -1,7 +1,8 @@
 """What is written about each made-up person, part by part. The apps above add theirs in their synthetic.py."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 
@@ -19,7 +20,7 @@ class Part:
 
     models: tuple[type[Model], ...]
     rows: Rows
-    finish: Callable[[Sequence[Model]], None] | None = None
+    finish: Callable[[Any], None] | None = None
 
 
 _parts: list[Part] = []
