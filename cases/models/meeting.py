@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from pgtrigger import Before, Condition, Delete, Insert, Protect, Trigger, Update
 
 from cases.models.agency import Agency
@@ -91,7 +92,7 @@ class Meeting(models.Model):
         triggers = (only_these_moves(MEETING_MOVES), SIGNED_IS_FINAL, SIGNED_WITH_DECISION)
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()} meeting on {self.held_at:%-d %B %Y}"
+        return f"{self.get_level_display()} meeting on {timezone.localtime(self.held_at):%-d %B %Y}"
 
 
 @recorded

@@ -103,7 +103,7 @@ def why_late_next(next_on: dt.date, *, held_on: dt.date, level: int, weeks: int)
     latest = held_on + dt.timedelta(weeks=weeks)
     if next_on <= latest:
         return None
-    return f"Level {level} cases meet every {weeks} weeks, so by {latest:%-d %B %Y}. Say in the record why this is later."
+    return f"Level {level} cases meet every {weeks} weeks, so by {latest:%-d %B %Y}. Say why this is later."
 
 
 def why_not_quorate(present: Collection[str], *, least: int) -> str | None:

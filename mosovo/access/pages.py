@@ -82,10 +82,12 @@ def record_page(
     *,
     field: str = "reference",
     related: tuple[str, ...] = (),
+    look: LookKind = LookKind.PAGE,
 ) -> Callable[[View], View]:
     """A page about one record: found by its reference in the person's sight (404), the action allowed (403), looked at.
 
-    The view gets the record in place of the reference. ``related`` names relations to fetch with it.
+    The view gets the record in place of the reference. ``related`` names relations to fetch with it; ``look`` is how
+    the look is written down.
     """
 
     def decorate(view: View) -> View:
@@ -96,7 +98,7 @@ def record_page(
             if record is None:
                 raise Missing(NOT_THERE)
             require(request.user, action, record)
-            note_look(request, record)
+            note_look(request, record, look)
             return view(request, record, *args, **kwargs)
 
         page.access_rule = f"record: may {action}"  # type: ignore[attr-defined]

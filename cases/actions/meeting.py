@@ -1,0 +1,143 @@
+"""Calling and arranging MAPP meetings, and letting their chair see the case for as long as that takes."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case, Meeting
+from cases.rules.meeting import why_not_call, why_not_held_on
+from cases.states import MeetingState
+from mosovo.access.actions import end_case_grants, grant_on_case
+from mosovo.access.models import CaseGrant, Exclusion
+from mosovo.access.policies import lacks, require
+from mosovo.access.states import PANEL_RIGHTS, CaseRight, GrantBasis
+from mosovo.diary.actions import notify, refresh_cases
+from mosovo.errors import Conflict
+from mosovo.force_settings.queries import number
+from mosovo.staff.models import Officer
+from mosovo.staff.states import Ability
+
+
+@transaction.atomic
+def call_meeting(
+    *, by: Officer, case: Case, chair: Officer, held_at: dt.datetime, place: str, now: dt.datetime, today: dt.date
+) -> Meeting:
+    """Plan a meeting on the case and let its chair see the case until some days after it (force setting).
+
+    Conflict: at level 1, on a closed case, for a past day, a second one on a day, a chair who may not chair this case.
+    """
+    held = Case.objects.select_for_update(of=("self",)).select_related("officer", "nominal").get(pk=case.pk)
+    require(by, "meeting.call", held)
+    _refuse(why_not_call(level=held.level, status=held.status))
+    _refuse(_why_not_chair(chair, held))
+    _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
+    _refuse(_why_not_that_day(held, held_at))
+    meeting = Meeting.objects.create(case=held, level=held.level, held_at=held_at, place=place, chair=chair)
+    _let_in(by=by, meeting=meeting, since=held_at, now=now, today=today)
+    _tell_chair(meeting, now=now)
+    refresh_cases([held.pk], now=now, today=today)
+    return meeting
+
+
+@transaction.atomic
+def rearrange_meeting(
+    *, by: Officer, meeting: Meeting, chair: Officer, held_at: dt.datetime, place: str, now: dt.datetime, today: dt.date
+) -> Meeting:
+    """Move a planned meeting to another chair, time or place. From its own day on it stays as it was held."""
+    held = lock_meeting(meeting)
+    require(by, "meeting.arrange", held)
+    if held.state == MeetingState.SIGNED or timezone.localdate(held.held_at) <= today:
+        raise Conflict("The day of this meeting has come, so it can no longer be moved.")
+    _refuse(_why_not_chair(chair, held.case))
+    _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
+    _refuse(_why_not_that_day(held.case, held_at, but=held))
+    before = held.chair
+    held.chair, held.held_at, held.place = chair, held_at, place
+    held.save(update_fields=["chair", "held_at", "place"])
+    if before != chair and not _chairs_another(before, held):
+        end_case_grants(to=before, case=held.case, basis=GrantBasis.PANEL, now=now)
+    _let_in(by=by, meeting=held, since=held_at, now=now, today=today)
+    _tell_chair(held, now=now)
+    refresh_cases([held.case_id], now=now, today=today)
+    return held
+
+
+@transaction.atomic
+def renew_panel(*, by: Officer, meeting: Meeting, now: dt.datetime, today: dt.date) -> Meeting:
+    """Let the chair see the case again, so that a meeting that was held can still be signed and its minutes made."""
+    held = lock_meeting(meeting)
+    require(by, "meeting.arrange", held)
+    if held.minutes.exists():
+        raise Conflict("The minutes of this meeting are made, so its chair needs the case no longer.")
+    _let_in(by=by, meeting=held, since=max(now, held.held_at), now=now, today=today)
+    return held
+
+
+def lock_meeting(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, held against other writers until the transaction ends."""
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("case__nominal", "case__officer", "chair")
+    return rows.get(pk=meeting.pk)
+
+
+def _refuse(sentence: str | None) -> None:
+    if sentence:
+        raise Conflict(sentence)
+
+
+def _why_not_chair(chair: Officer, case: Case) -> str | None:
+    if lacks(chair, Ability.CHAIR_MEETINGS):
+        return f"{chair.full_name} is not a meeting chair. Choose somebody who holds that role."
+    if chair.pk == case.officer_id:
+        return f"{chair.full_name} manages this case, and nobody chairs a meeting on a case of their own."
+    if Exclusion.objects.filter(case=case, officer=chair).exists():
+        return f"{chair.full_name} may not see this case. Choose another chair."
+    return None
+
+
+def _why_not_that_day(case: Case, held_at: dt.datetime, *, but: Meeting | None = None) -> str | None:
+    day = timezone.localdate(held_at)
+    that_day = Meeting.objects.filter(case=case, held_at__date=day)
+    if any(meeting != but for meeting in that_day):
+        return f"A meeting on this case is already called for {day:%-d %B %Y}."
+    return None
+
+
+def _chairs_another(chair: Officer, meeting: Meeting) -> bool:
+    others = Meeting.objects.filter(case=meeting.case_id, chair=chair, state=MeetingState.OPEN)
+    return others.exclude(pk=meeting.pk).exists()
+
+
+def _let_in(*, by: Officer, meeting: Meeting, since: dt.datetime, now: dt.datetime, today: dt.date) -> None:
+    until = since + dt.timedelta(days=number("panel_days", today))
+    lasting = CaseGrant.objects.allowing(meeting.chair_id, CaseRight.VIEW_CASE).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=until), content_object=meeting.case_id
+    )
+    # A right that lasts longer, on whatever basis, is not cut down to the panel's.
+    if lasting.exists():
+        return
+    grant_on_case(
+        by=by,
+        to=meeting.chair,
+        case=meeting.case,
+        rights=PANEL_RIGHTS,
+        basis=GrantBasis.PANEL,
+        reason=f"Chairs the {meeting}",
+        now=now,
+        until=until,
+    )
+
+
+def _tell_chair(meeting: Meeting, *, now: dt.datetime) -> None:
+    when = timezone.localtime(meeting.held_at)
+    notify(
+        [meeting.chair],
+        key=f"meeting:{meeting.pk}:called:{when:%Y-%m-%dT%H:%M}",
+        text=f"You chair the meeting on case {meeting.case.reference} on {when:%-d %B %Y at %H:%M}, {meeting.place}."[
+            :300
+        ],
+        url=reverse("meeting", args=[meeting.reference]),
+        now=now,
+    )
