@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Case as Choice
+from django.db.models import IntegerField, Value, When
+
 from cases.models import (
     Address,
     Alias,
@@ -13,6 +16,7 @@ from cases.models import (
     Licence,
     Order,
 )
+from cases.states import RiskLevel
 from mosovo.access.sight import visible
 from mosovo.diary.models import Deadline
 from mosovo.diary.rules import standing
@@ -57,6 +61,12 @@ def overview(person: Officer, case: Case, *, today: dt.date) -> Overview:
         categories=list(visible(person, CategoryPeriod).filter(case=case)),
         allocations=list(allocations),
     )
+
+
+def risk_rank(path: str = "") -> Choice:
+    """An expression to sort by: 0 for very high down to 3 for low, 4 where there is no level or no case at ``path``."""
+    ranks = [When(**{f"{path}risk_level": level}, then=Value(rank)) for rank, level in enumerate(RiskLevel)]
+    return Choice(*ranks, default=Value(len(ranks)), output_field=IntegerField())
 
 
 def due_line(deadline: Deadline, *, today: dt.date) -> DueLine:

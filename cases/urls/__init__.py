@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("cases.urls.day")),
     path("", include("cases.urls.case")),
     path("", include("cases.urls.visits")),
     path("", include("cases.urls.flag")),
