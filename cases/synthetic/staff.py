@@ -1,7 +1,7 @@
 """Signing up the people of the made-up force; none of them has a password."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from cases.synthetic.force import Post, headquarters_posts, unit_name, unit_posts
@@ -35,7 +35,7 @@ def sign_up_units(rng: Random, officers: list[int], *, now: dt.datetime, today: 
     managers_taken = Officer.objects.filter(sign_in__regex=r"^manager\d*$").count()
     units = [_unit(before + place) for place in range(len(officers))]
     posts = list(unit_posts(rng, officers, taken=officers_taken, units_taken=managers_taken))
-    people = _sign_up(posts, dict(enumerate(units)), now=now, today=today)
+    people = _sign_up(posts, {**dict(enumerate(units))}, now=now, today=today)
     staffed = []
     for place, unit in enumerate(units):
         mine = [(post, one) for post, one in zip(posts, people, strict=True) if post.unit == place]
@@ -66,7 +66,7 @@ def _unit(place: int) -> Unit:
 
 
 def _sign_up(
-    posts: Iterable[Post], units: dict[int | None, Unit] | dict[int, Unit], *, now: dt.datetime, today: dt.date
+    posts: Iterable[Post], units: Mapping[int | None, Unit], *, now: dt.datetime, today: dt.date
 ) -> list[Officer]:
     roles = {role.code: role for role in Role.objects.all()}
     last = Officer.objects.filter(number__regex=r"^T\d{5}$").order_by("number").last()
@@ -74,7 +74,7 @@ def _sign_up(
     people = []
     for post in posts:
         number += 1
-        unit = units[post.unit]  # type: ignore[index]
+        unit = units[post.unit]
         officer = Officer(
             sign_in=post.sign_in, number=f"T{number}", given_names=post.given_names, family_name=post.family_name,
             email=f"{post.sign_in}@testshire.example", rank=post.rank, unit=unit, vetting_level=post.vetting,
