@@ -113,7 +113,7 @@ migrations:
 # As a force runs it: its own key, no demonstration.
 deploy:
 	echo "check --deploy …"
-	MOSOVO_DEMO=0 $(PY) manage.py check --deploy --fail-level WARNING
+	MOSOVO_DEMO=0 MOSOVO_DEVELOPMENT=0 $(PY) manage.py check --deploy --fail-level WARNING
 
 pytest:
 	echo "Tests …"
