@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 
 from mosovo.audit.models import Look, Refusal
+from mosovo.audit.states import LookKind
 from mosovo.identity import current_actor
 
 
@@ -27,7 +28,7 @@ def record_looks(request: HttpRequest) -> None:
     Look.objects.bulk_create(
         Look(kind=kind, compartment=compartment, reason=reason, case_ids=sorted(ids), **origin)
         for (kind, compartment, reason), ids in book.entries.items()
-        if ids
+        if ids or kind == LookKind.RECORD  # the record is of no case
     )
 
 

@@ -12,3 +12,4 @@ class LookKind(TextChoices):
     API = "api", "Read through the API"
     DOCUMENT = "document", "Opened a document"
     OPENED = "opened", "Opened a restricted part"
+    RECORD = "record", "Read the record of looks"

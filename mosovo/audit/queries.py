@@ -1,0 +1,101 @@
+"""Searching the record of looks and refusals; every row through ``visible``."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from mosovo.access.sight import visible
+from mosovo.audit.models import Entry, Look, Refusal
+from mosovo.staff.models import Officer
+
+LARGEST_KEY = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for; empty means anything. Both days are inclusive."""
+
+    who: str = ""
+    case: str = ""
+    kind: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def __str__(self) -> str:
+        given = {"person": self.who, "case": self.case, "kind": self.kind, "from": self.since, "to": self.until}
+        return ", ".join(f"{name} {value}" for name, value in given.items() if value) or "everything"
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry with the name of whoever it is about."""
+
+    entry: Entry
+    who: str
+    number: str
+
+
+def looks(person: Officer, search: Search) -> QuerySet[Look]:
+    """The looks on record that ``person`` may read and ``search`` finds, newest first."""
+    rows = visible(person, Look).filter(_common(search))
+    if search.kind:
+        rows = rows.filter(kind=search.kind)
+    if search.case.isascii() and search.case.isdigit() and int(search.case) <= LARGEST_KEY:
+        rows = rows.filter(case_ids__contains=[int(search.case)])
+    elif search.case:
+        rows = rows.filter(path__icontains=search.case)
+    return rows.order_by("-at", "-pk")
+
+
+def refusals(person: Officer, search: Search) -> QuerySet[Refusal]:
+    """The refusals on record that ``person`` may read and ``search`` finds, newest first."""
+    rows = visible(person, Refusal).filter(_common(search))
+    if search.case:
+        rows = rows.filter(path__icontains=search.case)
+    return rows.order_by("-at", "-pk")
+
+
+def named(entries: Iterable[Entry]) -> list[Line]:
+    """The entries with names, in one query; the record keeps numbers, which outlive any row."""
+    kept = list(entries)
+    people = Officer.objects.in_bulk({entry.person_id for entry in kept if entry.person_id is not None})
+    return [_line(entry, people.get(entry.person_id or 0)) for entry in kept]
+
+
+def _line(entry: Entry, officer: Officer | None) -> Line:
+    if officer is not None:
+        return Line(entry, officer.full_name, officer.number)
+    if entry.system:
+        return Line(entry, f"The system: {entry.system}", "")
+    return Line(entry, f"Person {entry.person_id}" if entry.person_id else "Nobody signed in", "")
+
+
+def _common(search: Search) -> Q:
+    condition = Q()
+    if search.since:
+        condition &= Q(at__gte=_midnight(search.since))
+    if search.until:
+        condition &= Q(at__lt=_midnight(search.until + dt.timedelta(days=1)))
+    if search.who:
+        condition &= Q(person_id__in=_people(search.who).values("pk"))
+    return condition
+
+
+def _people(who: str) -> QuerySet[Officer]:
+    words = [
+        Q(given_names__icontains=word)
+        | Q(family_name__icontains=word)
+        | Q(sign_in__iexact=word)
+        | Q(number__iexact=word)
+        for word in who.split()
+    ]
+    return Officer.objects.filter(reduce(and_, words, Q()))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
