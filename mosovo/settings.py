@@ -122,7 +122,6 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 COTTON_SNAKE_CASED_NAMES = False
 
 

@@ -1,7 +1,8 @@
 """The whole address table. Each app owns its own; the case page is put together from what they registered."""
 
-from django.contrib import admin
 from django.urls import include, path
+
+from mosovo.staff.site import site
 
 urlpatterns = [
     path("", include("mosovo.staff.urls")),
@@ -13,7 +14,7 @@ urlpatterns = [
     path("", include("sharing.urls")),
     path("", include("media_comms.urls")),
     path("api/v1/", include("mosovo.api")),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]
 
 handler400 = "mosovo.pages.bad_request"

@@ -33,6 +33,8 @@ protect(
     condition=_own_or_in_sight,
     policy=f"access_casegrant.user_id = (SELECT sec.uid()) OR {SEEN}access_casegrant.content_object_id)",
     insert=f"access_casegrant.given_by_id = (SELECT sec.uid()) AND {SEEN}access_casegrant.content_object_id)",
+    # Whoever gave a right, another may end it.
+    update=f"{SEEN}access_casegrant.content_object_id)",
 )
 protect(
     UnitGrant,
@@ -41,6 +43,7 @@ protect(
     policy="access_unitgrant.user_id = (SELECT sec.uid()) OR (SELECT sec.can('administer'))"
     f" OR access_unitgrant.content_object_id = ANY ({unit_array(UnitRight.CHANGE_CASES)})",
     insert="access_unitgrant.given_by_id = (SELECT sec.uid()) AND (SELECT sec.can('administer'))",
+    update="(SELECT sec.can('administer'))",
 )
 protect(Exclusion, Compartment.CASE)
 protect(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mosovo.access.models import CaseGrant, Opening, UnitGrant
 from mosovo.access.protection import case_model
+from mosovo.access.rules import why_not_own_rights
 from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
@@ -71,6 +72,31 @@ def give_role(
     holding = RoleHolding.objects.create(officer=officer, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on)
     sync_unit_grants(by=by, officer=officer, now=now)
     return holding
+
+
+@transaction.atomic
+def save_holding(*, by: Officer, holding: RoleHolding, now: dt.datetime) -> None:
+    """Keep a new or changed holding as an administrator typed it; the officer's grants on units follow at once.
+
+    Conflict where it is the administrator's own.
+    """
+    if sentence := why_not_own_rights(own=holding.officer_id == by.pk):
+        raise Conflict(sentence)
+    holding.save()
+    sync_unit_grants(by=by, officer=holding.officer, now=now)
+
+
+@transaction.atomic
+def save_role(*, by: Officer, role: Role, now: dt.datetime) -> None:
+    """Keep a new or changed role; the grants of everybody who holds it follow at once.
+
+    Conflict where the administrator has ever held it.
+    """
+    if sentence := why_not_own_rights(own=role.pk is not None and by.holdings.filter(role=role).exists()):
+        raise Conflict(sentence)
+    role.save()
+    for officer in Officer.objects.filter(holdings__role=role).distinct():
+        sync_unit_grants(by=by, officer=officer, now=now)
 
 
 @transaction.atomic

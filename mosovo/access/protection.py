@@ -24,6 +24,7 @@ class Protection:
     condition, policy: for rows that follow a rule of their own; the query condition and the same rule as SQL over the
     table's columns. Both or neither.
     insert: SQL that a new row must satisfy; None means the policy itself.
+    update: SQL that a row must satisfy before and after a change; None means the policy before, ``insert`` after.
     append_only: rows are never updated by the application. deletable: it may delete them.
     """
 
@@ -33,6 +34,7 @@ class Protection:
     condition: Callable[[Officer], Q] | None = None
     policy: str = ""
     insert: str | None = None
+    update: str | None = None
     append_only: bool = False
     deletable: bool = False
 
@@ -48,13 +50,16 @@ def protect(
     condition: Callable[[Officer], Q] | None = None,
     policy: str = "",
     insert: str | None = None,
+    update: str | None = None,
     append_only: bool = False,
     deletable: bool = False,
 ) -> None:
     """Declare the model's compartment; its event table, where it has one, is protected alike and read-only."""
     if bool(condition) != bool(policy):
         raise ValueError(f"{model.__name__}: a rule of its own needs both its condition and its policy")
-    _protections[model] = Protection(model, compartment, path, condition, policy, insert, append_only, deletable)
+    _protections[model] = Protection(
+        model, compartment, path, condition, policy, insert, update, append_only, deletable
+    )
 
 
 def protection_of(model: type[models.Model]) -> Protection:

@@ -165,12 +165,12 @@ def statements(protection: Protection) -> list[str]:
         privileges += ", DELETE"
     lines = [*_reset(table), f"GRANT {privileges} ON {table} TO {APP_ROLE}, {SYSTEM_ROLE}"]
     if protection.compartment is not Compartment.PLAIN or protection.policy:
-        lines += _policies(table, policy_of(protection), protection.insert)
+        lines += _policies(table, policy_of(protection), protection.insert, protection.update)
     for event in event_models(protection.model):
         event_table = event._meta.db_table
         lines += [*_reset(event_table), f"GRANT SELECT ON {event_table} TO {APP_ROLE}, {SYSTEM_ROLE}"]
         if protection.compartment is not Compartment.PLAIN or protection.policy:
-            lines += _policies(event_table, _event_policy(protection, event), None)
+            lines += _policies(event_table, _event_policy(protection, event))
     return lines
 
 
@@ -198,12 +198,13 @@ def _reset(table: str) -> list[str]:
     ]
 
 
-def _policies(table: str, using: str, insert: str | None) -> list[str]:
+def _policies(table: str, using: str, insert: str | None = None, update: str | None = None) -> list[str]:
+    before, after = update or using, update or insert or using
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"CREATE POLICY seen ON {table} FOR SELECT TO {APP_ROLE} USING ({using})",
         f"CREATE POLICY added ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({insert or using})",
-        f"CREATE POLICY changed ON {table} FOR UPDATE TO {APP_ROLE} USING ({using}) WITH CHECK ({insert or using})",
+        f"CREATE POLICY changed ON {table} FOR UPDATE TO {APP_ROLE} USING ({before}) WITH CHECK ({after})",
         f"CREATE POLICY removed ON {table} FOR DELETE TO {APP_ROLE} USING ({using})",
         f"CREATE POLICY system ON {table} TO {SYSTEM_ROLE} USING (true) WITH CHECK (true)",
     ]

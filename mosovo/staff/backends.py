@@ -15,10 +15,7 @@ ADMINISTERED = frozenset(
         *(f"staff.{model}" for model in ("force", "unit", "officer", "role", "roleholding")),
         "force_settings.forcesetting",
         "cases.agency",
-        *(
-            f"django_celery_beat.{model}"
-            for model in ("periodictask", "crontabschedule", "intervalschedule", "clockedschedule", "solarschedule")
-        ),
+        *(f"django_celery_beat.{model}" for model in ("periodictask", "crontabschedule", "intervalschedule")),
     }
 )
 ADMINISTERED_APPS = frozenset(label.partition(".")[0] for label in ADMINISTERED)

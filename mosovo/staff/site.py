@@ -1,0 +1,72 @@
+"""Django admin, for administrators: people, units, settings, schedules, reference data; nothing of a case.
+
+A site of our own. What packages register goes to Django's default site, which has no address.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, reverse
+
+from mosovo.access.policies import lacks
+from mosovo.errors import Denied
+from mosovo.staff.states import Ability
+
+REFUSED = "Django admin is for administrators of people, units and settings. Ask one of them to change what you need."
+
+
+class Administration(admin.AdminSite):
+    """Signed in at the one door, able to administer, and marked as staff: all three, at every request."""
+
+    site_title = site_header = "MOSOVO administration"
+    index_title = "People, units, settings and reference data"
+    site_url = None  # the way back is in the header
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(super().has_permission(request)) and not lacks(request.user, Ability.ADMINISTER)
+
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """No second door: to the sign-in page, or, for somebody signed in, no."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise Denied(REFUSED)
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("home")
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("password-change")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        # "View on site" looks up any row of any table, and so tells which exist.
+        return [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
+
+
+site = Administration(name="admin")
+
+
+class Keeper(admin.ModelAdmin):
+    """What is kept by administrators is closed or superseded, never deleted.
+
+    Filters in the address reach no further than the table's own columns: a path through another table would answer
+    questions about rows that are not shown.
+    """
+
+    view_on_site = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        own = {field.name for field in self.model._meta.concrete_fields} - {"password"}
+        name, _, rest = lookup.partition("__")
+        if name not in own or not super().lookup_allowed(lookup, value, request):
+            return False
+        return not self.model._meta.get_field(name).is_relation or rest in {"", "exact", "id__exact", "isnull", "in"}
