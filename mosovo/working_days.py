@@ -38,13 +38,9 @@ def add_working_days(day: dt.date, count: int) -> dt.date:
 
 def working_days_between(start: dt.date, end: dt.date) -> int:
     """Working days after ``start`` up to and including ``end``; 0 when ``end`` is not later."""
-    days = (end - start).days
-    return sum(is_working_day(start + dt.timedelta(days=n)) for n in range(1, days + 1))
-
-
-def add_months(day: dt.date, count: int) -> dt.date:
-    """The same day ``count`` months later; where that month has no such day, its last."""
-    months = day.year * 12 + day.month - 1 + count
-    year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last))
+    if end <= start:
+        return 0
+    weeks, rest = divmod((end - start).days, 7)
+    weekdays = weeks * 5 + sum((start + dt.timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
+    years = range(start.year, end.year + 1)
+    return weekdays - sum(start < day <= end and day.weekday() < 5 for year in years for day in _bank_holidays(year))
