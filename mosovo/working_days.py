@@ -1,6 +1,7 @@
 """Working days of England and Wales: Monday to Friday, bank holidays left out. And months, as deadlines count them."""
 
 import calendar
+import calendar
 import datetime as dt
 from functools import lru_cache
 
@@ -44,3 +45,11 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
     weekdays = weeks * 5 + sum((start + dt.timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))
     years = range(start.year, end.year + 1)
     return weekdays - sum(start < day <= end and day.weekday() < 5 for year in years for day in _bank_holidays(year))
+
+
+def add_months(day: dt.date, count: int) -> dt.date:
+    """The same day ``count`` months later; where that month has no such day, its last."""
+    months = day.year * 12 + day.month - 1 + count
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
