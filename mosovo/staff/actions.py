@@ -1,9 +1,11 @@
 """What is done to officers."""
 
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from knox.models import AuthToken
 
 from mosovo.staff.models import Officer
+from mosovo.staff.states import Rank
 
 
 @transaction.atomic
@@ -12,3 +14,24 @@ def change_password(*, officer: Officer, password: str) -> None:
     officer.set_password(password)
     officer.save(update_fields=["password"])
     AuthToken.objects.filter(user=officer).delete()
+
+
+@transaction.atomic
+def add_administrator(*, sign_in: str, number: str, given_names: str, family_name: str, password: str) -> Officer:
+    """Add a member of staff who may open Django admin; the role proper is given beside it.
+
+    ValidationError names what is missing, taken or too weak.
+    """
+    officer = Officer(
+        sign_in=sign_in,
+        number=number,
+        given_names=given_names,
+        family_name=family_name,
+        rank=Rank.STAFF,
+        is_staff=True,
+    )
+    officer.set_password(password)
+    officer.full_clean()
+    validate_password(password, officer)
+    officer.save()
+    return officer
