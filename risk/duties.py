@@ -8,9 +8,11 @@ from django.urls import reverse
 from cases.models import Case
 from cases.states import ACTIVE_STATUSES, RiskLevel
 from mosovo.diary.duties import Due, Duty, Settings, register
-from mosovo.force_settings.keys import SETTINGS
 from mosovo.working_days import add_months, add_working_days
 from risk.queries import REVIEW
+
+REVIEW_BASIS = "Force setting for the review of risk; no national text names an interval"
+FIRST_BASIS = "Force setting for first assessments, after the 15 days that APP gives where probation leads"
 
 
 def gather(case_ids: Sequence[int]) -> Iterable[Case]:
@@ -21,14 +23,14 @@ def gather(case_ids: Sequence[int]) -> Iterable[Case]:
 def due(case: Case, settings: Settings, today: dt.date) -> Iterable[Due]:
     """One deadline a case: its first assessment, or its next review. Setting a level meets either."""
     since = case.risk_level_on
-    title, due_on, why, key = _review(case, since, settings) if since else _first(case, settings)
+    title, due_on, why, basis = _review(case, since, settings) if since else _first(case, settings)
     yield Due(
         kind=REVIEW,
         subject=f"case:{case.pk}",
         title=title,
         due_on=due_on,
         why=why,
-        basis=f"Force setting: {SETTINGS[key].label.lower()}. {SETTINGS[key].basis}.",
+        basis=basis,
         url=reverse("case-risk", args=[case.reference]),
         owner_id=case.officer_id,
         case_id=case.pk,
@@ -38,20 +40,18 @@ def due(case: Case, settings: Settings, today: dt.date) -> Iterable[Due]:
 
 
 def _review(case: Case, since: dt.date, settings: Settings) -> tuple[str, dt.date, str, str]:
-    key = f"risk_review_months_{case.risk_level}"
-    months = int(settings[key])
+    months = int(settings[f"risk_review_months_{case.risk_level}"])
     every = "every month" if months == 1 else f"every {months} months"
     level = RiskLevel(case.risk_level).label.lower()
     why = f"Risk has been {level} since {since:%-d %B %Y}; it is reviewed {every}."
-    return "Review the risk level", add_months(since, months), why, key
+    return "Review the risk level", add_months(since, months), why, REVIEW_BASIS
 
 
 def _first(case: Case, settings: Settings) -> tuple[str, dt.date, str, str]:
-    key = "first_assessment_days"
-    days = int(settings[key])
+    days = int(settings["first_assessment_days"])
     event, day = ("allocated", case.allocated_on) if case.allocated_on else ("opened", case.opened_on)
     why = f"The case was {event} on {day:%-d %B %Y} and has no risk level; the first is set within {days} working days."
-    return "Assess the risk for the first time", add_working_days(day, days), why, key
+    return "Assess the risk for the first time", add_working_days(day, days), why, FIRST_BASIS
 
 
 register(Duty(REVIEW, "case", gather, due))

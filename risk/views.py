@@ -47,7 +47,7 @@ def srp_score(request: PersonRequest, case: Case) -> HttpResponse:
     complete = form.is_valid()
     context["scored"] = form.scored
     if request.headers.get("HX-Request"):  # an answer was changed: the points so far, nothing else
-        return render(request, "risk/srp_points.html", context)
+        return render(request, "risk/srp_points.html", context | {"said": True})
     if not complete:
         return render(request, "risk/srp_score.html", context, status=UNPROCESSABLE)
     if request.POST.get("do") == "keep":

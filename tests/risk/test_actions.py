@@ -174,6 +174,7 @@ def test_whoever_covers_may_set_the_level(people: People, case: Case) -> None:
     assert put(people.same_unit_colleague, case).set_by == people.same_unit_colleague
     case.refresh_from_db()
     assert case.risk_level == RiskLevel.HIGH
+    assert Deadline.objects.filter(case=case, kind="risk_review", state=DeadlineState.OPEN).exists()
 
 
 def test_nobody_else_may(people: People, case: Case) -> None:
@@ -275,8 +276,12 @@ def test_word_of_a_rise_goes_to_nobody_who_may_not_know_of_the_case(people: Peop
     assert [row.to for row in Notification.objects.filter(key__startswith="risk_level")] == [people.supervisor]
 
 
-def test_level_lands_though_the_caseload_is_over_the_cap(people: People, case: Case) -> None:
-    assert put(people.offender_manager, case, RiskLevel.VERY_HIGH).level == RiskLevel.VERY_HIGH
+def test_level_lands_over_the_cap_and_the_supervisor_has_a_task(people: People, case: Case) -> None:
+    put(people.offender_manager, case, RiskLevel.VERY_HIGH, today=timezone.localdate())
+    case.refresh_from_db()
+    assert case.risk_level == RiskLevel.VERY_HIGH
+    task = Deadline.objects.get(officer=people.offender_manager, kind="caseload_over_cap")
+    assert (task.state, task.owner) == (DeadlineState.OPEN, people.supervisor)
 
 
 def test_history_of_levels_cannot_be_changed_or_removed(people: People, case: Case) -> None:

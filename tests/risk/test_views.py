@@ -213,7 +213,8 @@ def test_points_so_far_come_back_alone_when_an_answer_changes(people: People, ca
     answer = client.post(url(case, "srp/"), typed(contact_child="", contact_adult="3"), headers={"HX-Request": "true"})
     assert answer.status_code == 200
     shown = page(answer)
-    assert shown.startswith('<div id="score"')
+    assert shown.startswith('<p id="points-said" hx-swap-oob="innerHTML">40 points so far</p>')
+    assert "Work it out" not in shown
     assert "So far" in shown
     assert "<strong>40</strong>" in shown
     assert "Not answered" in shown
