@@ -23,7 +23,7 @@ ASKED = {
 
 
 class Command(BaseCommand):
-    """Asks for what is not given; the password comes from a prompt or from MOSOVO_ADMIN_PASSWORD, never as an option."""
+    """Asks for what is not given; the password comes from a prompt or from MOSOVO_ADMIN_PASSWORD, never an option."""
 
     help = "Makes an administrator, who signs in and makes units, officers and roles in Django admin."
 
