@@ -4,12 +4,16 @@ from django.db.models import Model
 
 from cases import models
 from cases.rules.visits import why_no_visits
+from mosovo import clock
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
-from mosovo.access.sight import holds_right
-from mosovo.access.states import CaseRight, Compartment, UnitRight
+from mosovo.access.sight import holds_right, live_openings
+from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
+from mosovo.force_settings.queries import values_on
 from mosovo.staff.models import Officer
-from mosovo.staff.states import Ability
+from mosovo.staff.queries import units_where
+from mosovo.staff.rules import why_not_vetted
+from mosovo.staff.states import Ability, Vetting
 
 model: type[Model]
 protect(models.Nominal, Compartment.OPERATIONAL, "")
@@ -84,6 +88,55 @@ def why_not_correct_visit(person: Officer, visit: models.Visit) -> str | None:
     return why_not_change(person, visit.case)
 
 
+def _why_not_open(person: Officer, case: models.Case, compartment: Compartment) -> str | None:
+    unit_right, case_right = RESTRICTED_RIGHTS[compartment]
+    if not holds_right(person, case, unit_right, case_right):
+        manager = case.officer.full_name if case.officer else "nobody yet"
+        return (
+            f"The {compartment.label.lower()} part of this case is restricted: to its offender manager ({manager}), "
+            f"the supervisors of {case.unit.name} and people named on the case. If your work needs it, ask one of them."
+        )
+    today = clock.today()
+    for least in (Vetting.NPPV2, str(values_on(today)["vetting_level"])):
+        lapsed = why_not_vetted(person.vetting_level, person.vetting_expires_on, least=least, today=today)
+        if lapsed:
+            return f"{lapsed} Until then the restricted parts of every case are shut to you; ask your unit manager."
+    return None
+
+
+def _why_not_record(person: Officer, case: models.Case, compartment: Compartment) -> str | None:
+    refusal = _why_not_open(person, case, compartment) or why_not_write_entry(person, case)
+    if refusal:
+        return refusal
+    if not live_openings(person.pk, compartment).filter(case=case).exists():
+        return f"The {compartment.label.lower()} part of this case is shut. Open it first, and say what for."
+    return None
+
+
+@policy("sensitive.open")
+def why_not_open_sensitive(person: Officer, case: models.Case) -> str | None:
+    """A right to the sensitive part, on the unit or the case, and vetting in force."""
+    return _why_not_open(person, case, Compartment.SENSITIVE)
+
+
+@policy("confidential.open")
+def why_not_open_confidential(person: Officer, case: models.Case) -> str | None:
+    """A right to the confidential part, on the unit or the case, and vetting in force."""
+    return _why_not_open(person, case, Compartment.CONFIDENTIAL)
+
+
+@policy("sensitive.record")
+def why_not_record_sensitive(person: Officer, case: models.Case) -> str | None:
+    """Whoever has the sensitive part open and may write in the file."""
+    return _why_not_record(person, case, Compartment.SENSITIVE)
+
+
+@policy("confidential.record")
+def why_not_record_confidential(person: Officer, case: models.Case) -> str | None:
+    """Whoever has the confidential part open and may write in the file."""
+    return _why_not_record(person, case, Compartment.CONFIDENTIAL)
+
+
 @policy("flag.view")
 def why_not_view_flag(person: Officer, nominal: models.Nominal) -> str | None:
     """Being in sight is enough."""
@@ -140,3 +193,12 @@ def why_not_complete_meeting_action(person: Officer, action: models.MeetingActio
 def why_not_view_document(person: Officer, document: models.Document) -> str | None:
     """Being in sight is enough."""
     return None
+
+
+@policy("case.allocate")
+def why_not_allocate(person: Officer, case: models.Case) -> str | None:
+    """A supervisor of the case's unit, who may write in its cases."""
+    supervised = units_where(person, Ability.SUPERVISE, today=clock.today()).filter(pk=case.unit_id)
+    if supervised.exists() and may_change(person, case):
+        return None
+    return f"Only a supervisor of {case.unit} allocates its cases."

@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.queries.history import SOURCES  # noqa: PLC0415 - needs the models
+        from cases.queries.meeting import meeting_entries  # noqa: PLC0415
         from cases.tabs import Tab, add_tab  # noqa: PLC0415
         from cases.timeline import add_source  # noqa: PLC0415
         from mosovo.context import Place, add_place  # noqa: PLC0415
@@ -16,11 +17,17 @@ class CasesConfig(AppConfig):
 
         add_tab(Tab("Overview", "case", 10))
         add_tab(Tab("Timeline", "case-timeline", 20))
+        add_tab(Tab("Sensitive", "case-sensitive", 80))
+        add_tab(Tab("Confidential", "case-confidential", 81))
         for kind, source in SOURCES.items():
             add_source(kind, source)
+        add_tab(Tab("Meetings", "case-meetings", 60))
+        add_source("Meeting", meeting_entries)
         managers = frozenset({Ability.HOLD_CASES.value})
-        others = frozenset(
-            {Ability.SUPERVISE, Ability.MANAGE_UNIT, Ability.CHAIR_MEETINGS, Ability.DECIDE_DISCLOSURE}
-        )
+        others = frozenset({Ability.SUPERVISE, Ability.MANAGE_UNIT, Ability.CHAIR_MEETINGS, Ability.DECIDE_DISCLOSURE})
         add_place(Place("My day", "my-day", managers | others, 10, landing=managers))
         add_place(Place("Cases", "caseload", managers | others, 20))
+        supervisors = frozenset({Ability.SUPERVISE.value})
+        add_place(Place("Unit", "unit-dashboard", supervisors, 30, landing=supervisors))
+        chairs = frozenset({Ability.CHAIR_MEETINGS.value})
+        add_place(Place("Meetings", "meetings", chairs, 60, landing=chairs))

@@ -1,7 +1,6 @@
 """Working days of England and Wales: Monday to Friday, bank holidays left out. And months, as deadlines count them."""
 
 import calendar
-import calendar
 import datetime as dt
 from functools import lru_cache
 

@@ -3,8 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("cases.urls.allocation")),
     path("", include("cases.urls.day")),
     path("", include("cases.urls.case")),
     path("", include("cases.urls.visits")),
+    path("", include("cases.urls.restricted")),
     path("", include("cases.urls.flag")),
+    path("", include("cases.urls.meeting")),
 ]
