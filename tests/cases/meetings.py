@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from cases.actions.meeting import call_meeting
 from cases.actions.meeting_record import (
     add_meeting_action,
@@ -16,10 +18,8 @@ from cases.states import DisclosureAnswer, Level
 from mosovo.identity import acting_as
 from tests.people import People
 
-CALLED_AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-HELD_AT = dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)
-NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
-TODAY = NOW.date()
+# Rights are read by the database's clock, so a meeting of the tests lies close to now.
+MINUTE, DAY, WEEK = dt.timedelta(minutes=1), dt.timedelta(days=1), dt.timedelta(weeks=1)
 
 
 def at_level(case: Case, level: Level) -> Case:
@@ -28,23 +28,24 @@ def at_level(case: Case, level: Level) -> Case:
     return case
 
 
-def called(people: People, case: Case, *, held_at: dt.datetime = HELD_AT, now: dt.datetime = CALLED_AT) -> Meeting:
-    """A meeting that the supervisor has called."""
+def called(people: People, case: Case, *, now: dt.datetime, held_at: dt.datetime | None = None) -> Meeting:
+    """A meeting that the supervisor called a week ago, held a minute ago unless ``held_at`` says otherwise."""
+    asked_at = now - WEEK
     with acting_as(people.supervisor):
         return call_meeting(
             by=people.supervisor,
             case=case,
             chair=people.chair,
-            held_at=held_at,
+            held_at=held_at or now - MINUTE,
             place="Invented room 1",
-            now=now,
-            today=now.date(),
+            now=asked_at,
+            today=timezone.localdate(asked_at),
         )
 
 
 def complete_record(chair: object, meeting: Meeting, *, now: dt.datetime, but: str = "") -> None:
     """Write everything that signing asks for, but for the place named ``but``."""
-    today = now.date()
+    today = timezone.localdate(now)
     who = {"by": chair, "meeting": meeting, "today": today}
     with acting_as(chair):
         for code, prompt in WRITTEN.items():
@@ -76,7 +77,7 @@ def with_action(chair: object, meeting: Meeting, *, now: dt.datetime) -> Meeting
             text="Visit the approved premises",
             agency=Agency.objects.get(code="probation"),
             owner_name="Invented Probation",
-            due_on=now.date() + dt.timedelta(days=14),
+            due_on=timezone.localdate(now) + dt.timedelta(days=14),
             now=now,
-            today=now.date(),
+            today=timezone.localdate(now),
         )
