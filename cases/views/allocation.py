@@ -22,6 +22,7 @@ from mosovo.audit.states import LookKind
 from mosovo.errors import Conflict, Missing, Stale
 from mosovo.force_settings.queries import number
 from mosovo.pages import NOT_THERE, see_other
+from mosovo.staff.models import Officer
 from mosovo.staff.queries import units_where
 from mosovo.staff.states import Ability
 from mosovo.working_days import add_months
@@ -62,6 +63,9 @@ def _bar(line: Any) -> dict[str, object]:
 def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
     """Give the case to an officer; where the cap stands in the way, with an exception or not at all."""
     now, today = clock.now(), clock.today()
+    if case.officer and request.POST.get("officer") == case.officer.number:
+        # The form was sent twice: what it asked for is so already.
+        return _allocated(request, case, case.officer)
     found = candidates(case, today=today)
     form = AllocateForm(
         request.POST or None,
@@ -92,8 +96,7 @@ def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
         except Conflict as refusal:
             form.add_error("officer", refusal.message)
         else:
-            messages.success(request, f"{case.reference} is now with {officer.full_name}.")
-            return see_other("case", case.reference)
+            return _allocated(request, case, officer)
     context = {
         "case": case,
         "tabs": tabs_of(case, path=request.path),
@@ -105,6 +108,11 @@ def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
         "cap": number("cap_percent", today),
     }
     return render(request, "cases/case_allocate.html", context, status=422 if over_cap or form.errors else 200)
+
+
+def _allocated(request: PersonRequest, case: Case, officer: Officer) -> HttpResponse:
+    messages.success(request, f"{case.reference} is now with {officer.full_name}.")
+    return see_other("case", case.reference)
 
 
 @case_page("case.allocate")
