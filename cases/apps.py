@@ -27,6 +27,8 @@ class CasesConfig(AppConfig):
         others = frozenset({Ability.SUPERVISE, Ability.MANAGE_UNIT, Ability.CHAIR_MEETINGS, Ability.DECIDE_DISCLOSURE})
         add_place(Place("My day", "my-day", managers | others, 10, landing=managers))
         add_place(Place("Cases", "caseload", managers | others, 20))
+        seekers = frozenset({Ability.SEE_FLAGS, Ability.HOLD_CASES, Ability.SUPERVISE, Ability.CHAIR_MEETINGS})
+        add_place(Place("Find a person", "search", seekers, 25))
         supervisors = frozenset({Ability.SUPERVISE.value})
         add_place(Place("Unit", "unit-dashboard", supervisors, 30, landing=supervisors))
         chairs = frozenset({Ability.CHAIR_MEETINGS.value})

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("cases.urls.case")),
     path("", include("cases.urls.visits")),
     path("", include("cases.urls.restricted")),
+    path("", include("cases.urls.search")),
     path("", include("cases.urls.flag")),
     path("", include("cases.urls.meeting")),
 ]
