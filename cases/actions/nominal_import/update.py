@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Model
+from django.db.models import F, Model
+from django.db.models.functions import Greatest
 
 from cases.actions.nominal_import.report import Outcome, What
 from cases.actions.nominal_import.store import GROUNDS
@@ -183,14 +184,8 @@ def _status(row: Row, case: Case, *, now: dt.datetime, today: dt.date) -> None:
     StatusChange.objects.create(case=case, status=row.status, on=on, reason=GROUNDS, recorded_by=None)
     if row.status != CaseStatus.CLOSED:
         return
-    standing = (
-        *case.allocations.filter(until_on=None),
-        *case.categories.filter(until_on=None),
-        *case.levels.filter(until_on=None),
-    )
-    for period in standing:
-        period.until_on = max(on, period.from_on)
-        period.save(update_fields=["until_on"])
+    for periods in (case.allocations, case.categories, case.levels):
+        periods.filter(until_on=None).update(until_on=Greatest(F("from_on"), on))
     if case.officer is not None:
         end_case_grants(to=case.officer, case=case, basis=GrantBasis.ALLOCATION, now=now)
         case.officer = case.allocated_on = None

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from cases.rules.nominal_import.columns import BY_NAME, COLUMNS
 from cases.rules.nominal_import.faults import Fault
@@ -59,7 +60,7 @@ class _Record:
     fault: Fault | None = None
 
 
-def _records(reader: "csv._reader") -> Iterator[_Record]:
+def _records(reader: Any) -> Iterator[_Record]:
     """The records that hold anything, each with the line it begins on. Nothing can be read after one that is broken."""
     while True:
         number = reader.line_num + 1

@@ -156,7 +156,7 @@ def test_either_way_of_writing_a_date_gives_the_same_day(day):
 def test_lines_are_those_of_the_file_also_where_a_cell_runs_over_several():
     header = "reference,given_names,family_name,date_of_birth,category,unit,opened_on,warning"
     first, second = 'A,x,y,1980-01-01,1,u,2020-01-01,"two\r\nlines"', "B,x,y,1980-01-01,1,u,2020-01-01,"
-    content = "\r\n".join([header, first, "", second]).encode()
+    content = f"{header}\r\n{first}\r\n\r\n{second}".encode()
     faults, lines = lines_of(content)
     assert faults == []
     assert [(line.number, line.cells["reference"]) for line in lines] == [(2, "A"), (5, "B")]
