@@ -50,6 +50,7 @@ def bind(person: Officer | AnonymousUser) -> None:
     actor = Actor(person_id=person.pk)
     _tell(actor)
     _actor.set(actor)
+    pghistory.context(person=person.pk)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What stands round every request: no caching, idle sign-out, the person's transaction, domain errors as pages."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -29,6 +30,18 @@ class NoStore:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class ReadableText:
+    """Refuses an address with a NUL in it: no text of ours holds one, and the database would choke on it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            return pages.bad_request(request, ValueError())
+        return self.get_response(request)
 
 
 class IdleTimeout:

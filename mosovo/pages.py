@@ -1,6 +1,6 @@
 """Pages that say no, in words: refusals, pages that are not there, broken requests. And where to go after a yes."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
@@ -17,26 +17,29 @@ def see_other(to: str, *args: object) -> HttpResponseRedirect:
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The error's own sentence, on a page or as a fragment for htmx."""
-    template = f"errors/{error.status}.html" if error.status in {400, 403, 404, 409} else "errors/400.html"
-    response = render(request, template, {"sentence": error.message}, status=error.status)
-    response.sentence = error.message  # type: ignore[attr-defined] # read by the middleware, for the record
-    return response
+    return _answer(request, error.message, error.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    sentence = "The request could not be understood. Go back and try again."
-    return render(request, "errors/400.html", {"sentence": sentence}, status=400)
+    return _answer(request, "The request could not be understood. Go back and try again.", 400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    response = render(request, "errors/403.html", {"sentence": str(exception) or NOT_ALLOWED}, status=403)
-    response.sentence = str(exception) or NOT_ALLOWED  # type: ignore[attr-defined]
-    return response
+    return _answer(request, str(exception) or NOT_ALLOWED, 403)
 
 
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
-    response = render(request, "errors/404.html", {"sentence": NOT_THERE}, status=404)
-    response.sentence = NOT_THERE  # type: ignore[attr-defined]
+    return _answer(request, NOT_THERE, 404)
+
+
+def _answer(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    response: HttpResponse
+    if request.path.startswith("/api/"):
+        response = JsonResponse({"detail": sentence}, status=status)
+    else:
+        template = f"errors/{status}.html" if status in {400, 403, 404, 409} else "errors/400.html"
+        response = render(request, template, {"sentence": sentence}, status=status)
+    response.sentence = sentence  # type: ignore[attr-defined] # read by the middleware, for the record
     return response
 
 

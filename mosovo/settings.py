@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mosovo.middleware.ReadableText",
     "mosovo.middleware.IdleTimeout",
     # Everything inside runs in one transaction bound to the acting person, rendering included.
     "mosovo.middleware.ActingPerson",
@@ -242,20 +243,31 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["mosovo.access.gate.RuleRequired"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "mosovo.access.schema.ErrorsDocumented",
     "DEFAULT_PAGINATION_CLASS": "mosovo.access.gate.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "mosovo.access.rest.domain_errors",
     "PAGE_SIZE": 50,
+    "DEFAULT_THROTTLE_RATES": {"token": "30/minute"},
+    "NUM_PROXIES": 0,  # the address is the connection's, whatever a caller claims in a header
 }
-REST_KNOX = {"TOKEN_TTL": dt.timedelta(hours=8), "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 5}
+REST_KNOX = {"TOKEN_TTL": dt.timedelta(hours=8), "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "MOSOVO",
     "DESCRIPTION": "Case management for units that manage sexual offenders, violent offenders and dangerous persons.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "RankEnum": "mosovo.staff.states.Rank",
+        "RiskLevelEnum": "cases.states.RiskLevel",
+        "MappaLevelEnum": "cases.states.Level",
+        "VisitOutcomeEnum": "cases.states.VisitOutcome",
+        "DisclosureOutcomeEnum": "sharing.states.Outcome",
+    },
     "SERVE_PERMISSIONS": ["mosovo.access.gate.RuleRequired"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

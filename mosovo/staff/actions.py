@@ -1,11 +1,15 @@
 """What is done to officers."""
 
+import datetime as dt
+
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from knox.models import AuthToken
 
 from mosovo.staff.models import Officer
 from mosovo.staff.states import Rank
+
+MOST_TOKENS = 5
 
 
 @transaction.atomic
@@ -35,3 +39,18 @@ def add_administrator(*, sign_in: str, number: str, given_names: str, family_nam
     validate_password(password, officer)
     officer.save()
     return officer
+
+
+@transaction.atomic
+def issue_token(*, officer: Officer, now: dt.datetime) -> tuple[str, dt.datetime]:
+    """A new token of the API and when it expires. Above the limit for one person, the oldest ends."""
+    live = AuthToken.objects.filter(user=officer, expiry__gt=now).order_by("-created")
+    for token in live[MOST_TOKENS - 1 :]:
+        token.delete()
+    kept, shown = AuthToken.objects.create(user=officer)
+    return shown, kept.expiry
+
+
+def end_token(*, token: AuthToken) -> None:
+    """End a token; whoever holds it must sign in again."""
+    token.delete()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, open_to_all, signed_in
 from mosovo.context import first_place
+from mosovo.pages import see_other
 from mosovo.staff.actions import change_password
 from mosovo.staff.forms import NewPasswordForm, SignInForm
 from mosovo.staff.queries import abilities_of, officers_with
@@ -72,5 +73,5 @@ def password_change(request: PersonRequest) -> HttpResponse:
         change_password(officer=request.user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)
         messages.success(request, "Your password is changed.")
-        return redirect("home", permanent=False)
+        return see_other("home")
     return render(request, "staff/password_change.html", {"form": form}, status=422 if request.POST else 200)

@@ -132,7 +132,7 @@ def test_new_password_ends_other_sessions_and_keeps_this_one(officer: Officer) -
     sign_in(there)
     new = "eleven brown teapots"
     form = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
-    assert here.post("/password/", form).status_code == 302
+    assert here.post("/password/", form).status_code == 303
     assert is_in(here)
     assert not is_in(there)
     assert sign_in(Client()) == 422
