@@ -5,10 +5,13 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.db import connections
 
@@ -86,3 +89,25 @@ def case(people: People, unit: Unit) -> Case:
     case: Case = CaseFactory(unit=unit)
     allocate(case, people.offender_manager)
     return case
+
+
+@pytest.fixture
+def worker(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A real worker with the worker's own login, on the test's database and a queue that no other test reads."""
+    queue = f"tests-{os.getpid()}"
+    monkeypatch.setattr(current_app, "send_task", partial(current_app.send_task, queue=queue))
+    login = os.environ.get("DATABASE_WORKER_URL", os.environ["DATABASE_URL"])
+    url = login.rsplit("/", 1)[0] + f"/{connections['default'].settings_dict['NAME']}"
+    options = ["--pool", "solo", "--queues", queue, "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "mosovo.celery", "worker", *options],
+        cwd=ROOT,
+        env={**os.environ, "MOSOVO_PROCESS": "worker", "DATABASE_WORKER_URL": url},
+    )
+    yield
+    process.terminate()
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -7,3 +7,7 @@ class OutboxConfig(AppConfig):
     name = "mosovo.outbox"
     label = "outbox"
     verbose_name = "Work for the worker"
+
+    def ready(self) -> None:
+        # Makes the configured Celery the current one: without it the web would send its messages to no broker of ours.
+        import mosovo.celery  # noqa: F401, PLC0415
