@@ -101,6 +101,8 @@ class ConsultForm(Form):
 class StatementForm(Form):
     """What is said to the media. The rules say which statements may not be issued."""
 
+    # Whether the explanation may stay empty depends on the statement; its hint says so.
+    marks_optional = False
     text = LongTextField(label="Statement", help_text="Accurate, honest and fair.", max_length=6000, rows=10)
     confirmation = forms.ChoiceField(
         label="Does it say whether somebody is managed?", choices=Confirmation.choices, widget=forms.RadioSelect

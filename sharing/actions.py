@@ -62,7 +62,7 @@ def withdraw_request(*, by: Officer, request: DisclosureRequest, now: dt.datetim
     require(by, "disclosure.withdraw", held)
     _move(held, RequestState.WITHDRAWN)
     refresh_cases([held.case_id], now=now, today=today)
-    _end_sight(by=by, request=held, until=now)
+    _end_sight(request=held, until=now)
     return held
 
 
@@ -106,7 +106,7 @@ def decide_disclosure(
         url=reverse("disclosure", args=[held.reference]),
         now=now,
     )
-    _end_sight(by=by, request=held, until=now + dt.timedelta(days=number("disclosure_after_days", today)))
+    _end_sight(request=held, until=now + dt.timedelta(days=number("disclosure_after_days", today)))
     return decision
 
 
@@ -191,7 +191,7 @@ def _give_sight(*, by: Officer, request: DisclosureRequest, until: dt.datetime, 
     )
 
 
-def _end_sight(*, by: Officer, request: DisclosureRequest, until: dt.datetime) -> None:
+def _end_sight(*, request: DisclosureRequest, until: dt.datetime) -> None:
     """Bring forward the end of the sight that came with the request, unless another waits for the same person.
 
     The last thing an action does: from then on the database may show the case no longer.
@@ -201,6 +201,5 @@ def _end_sight(*, by: Officer, request: DisclosureRequest, until: dt.datetime) -
         return
     live = CaseGrant.objects.allowing(request.put_to_id, CaseRight.VIEW_CASE).filter(content_object=request.case)
     for grant in live.filter(basis=GrantBasis.DECISION):
-        # Whoever changes a grant signs it: the database takes a grant in nobody else's name.
-        grant.valid_until, grant.given_by = until, by
-        grant.save(update_fields=["valid_until", "given_by"])
+        grant.valid_until = until
+        grant.save(update_fields=["valid_until"])

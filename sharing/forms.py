@@ -32,7 +32,7 @@ class PutForm(Form):
     )
     put_to = forms.ModelChoiceField(
         Officer.objects.none(),
-        label="Put it before",
+        label="Who is to decide",
         help_text="A superintendent or above, or an officer to whom a superintendent has delegated these decisions.",
         empty_label="Choose",
     )
