@@ -20,7 +20,8 @@ from mosovo.staff.models import Officer, Unit
 from mosovo.staff.rules import VettingStanding, vetting_standing
 from mosovo.working_days import working_days_between
 
-MOST = 50
+# The first of those who wait; the list of cases has them all.
+MOST = 10
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,13 @@ class UnitPage:
     waiting_count: int
 
     @property
-    def over_cap(self) -> list[OfficerLine]:
-        return [line for line in self.officers if line.is_over]
+    def over_cap(self) -> int:
+        return sum(line.is_over for line in self.officers)
 
     @property
-    def unvetted(self) -> list[OfficerLine]:
-        return [line for line in self.officers if line.vetting.state != "valid"]
+    def to_renew(self) -> int:
+        """How many are not vetted, or soon will not be."""
+        return sum(line.vetting.state != "valid" for line in self.officers)
 
 
 def unit_page(person: Officer, unit: Unit, *, today: dt.date) -> UnitPage:

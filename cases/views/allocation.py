@@ -14,6 +14,7 @@ from cases.queries.allocation import candidates, manager_after
 from cases.queries.caseload import loads
 from cases.queries.unit import unit_page
 from cases.rules.caseload import figures_in_words
+from cases.states import HIGH_RISK
 from cases.tabs import tabs_of
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, case_page, needs
@@ -103,6 +104,7 @@ def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
         "form": form,
         "candidates": found,
         "manager": manager_after(case, today=today),
+        "counts_as_high": case.risk_level in HIGH_RISK,
         "over_cap": over_cap,
         "excepting": bool(over_cap) or form["excepting"].value() in {"1", "True", "on", True},
         "cap": number("cap_percent", today),
