@@ -31,6 +31,8 @@ BEGIN
 END
 $roles$;
 
+-- A membership keeps the way of inheriting it was granted with: granted anew, it follows the role as it is now.
+REVOKE mosovo_app, mosovo_system FROM mosovo_worker, mosovo_owner;
 GRANT mosovo_app TO mosovo_web, mosovo_worker, mosovo_owner;
 GRANT mosovo_system TO mosovo_worker, mosovo_owner;
 GRANT pg_read_all_data TO mosovo_backup;

@@ -85,8 +85,8 @@ def run(*, job_id: str, now: dt.datetime) -> str:
     been started three times without an end is parked for a person to look at.
     """
     with acting_as_system("worker", reason="start work"):
-        # Whoever is at it holds the row; waiting for them would keep a worker from other work. The person comes with it:
-        # outside an acting transaction the worker's login may read nothing.
+        # Whoever is at it holds the row; waiting for them would keep a worker from other work. The person comes with
+        # it, because outside an acting transaction the worker's login may read nothing.
         free = Job.objects.select_for_update(skip_locked=True, of=("self",)).select_related("asked_by")
         asked = free.filter(pk=job_id).first()
         if asked is None:
