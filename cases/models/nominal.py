@@ -1,6 +1,7 @@
 """The nominal: who the person is, and what every police user may know at once. The operational compartment."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, GeneratedField, Q
 from django.db.models.expressions import Func
@@ -24,7 +25,12 @@ class Nominal(models.Model):
     visor_reference = models.CharField("ViSOR reference", max_length=20, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("date_of_birth",), name="cases_nominal_birth"),)
+        indexes = (
+            models.Index(fields=("date_of_birth",), name="cases_nominal_birth"),
+            models.Index(fields=("cro_number",), name="cases_nominal_cro"),
+            models.Index(fields=("noms_number",), name="cases_nominal_noms"),
+            models.Index(fields=("visor_reference",), name="cases_nominal_visor"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("pnc_id",), condition=~Q(pnc_id=""), name="cases_one_nominal_a_pnc_id"),
         )
@@ -113,6 +119,7 @@ class NameWord(models.Model):
         indexes = (
             models.Index(fields=("sound",), name="cases_word_sound"),
             models.Index(fields=("other_sound",), name="cases_word_other_sound"),
+            GinIndex(fields=("word",), opclasses=("gin_trgm_ops",), name="cases_word_letters"),
         )
 
     def __str__(self) -> str:

@@ -94,8 +94,11 @@ def _by_name(person: Officer, words: Iterable[str], born_on: dt.date | None) -> 
     if not best:
         return {}
     people: QuerySet[Any, Any] = tokens.values("nominal_id").annotate(by_alias=BoolAnd("is_alias"), **best)
-    rows = _ranked(people.filter(**{f"{name}__gt": 0 for name in best}), best) if len(best) == len(likes) else []
-    return {row["nominal_id"]: _how(row, len(likes)) for row in rows or _ranked(people, best)}
+    fitting = (Choice(When(**{f"{name}__gt": 0}, then=1), default=0) for name in best)
+    people = people.annotate(fit=sum(fitting, start=Value(0)), total=sum((F(name) for name in best), start=Value(0.0)))
+    rows = list(people.order_by("-fit", "-total", "nominal_id")[: MOST + 1])
+    most = len(likes) if rows and rows[0]["fit"] == len(likes) else 0
+    return {row["nominal_id"]: _how(row, len(likes)) for row in rows if row["fit"] >= most}
 
 
 def _like(word: str) -> dict[str, float]:
@@ -127,11 +130,6 @@ def _score(like: dict[str, float]) -> Choice:
     fits = [When(word__in=words, then=Value(fit)) for fit, words in steps.items()]
     own = Choice(*fits, default=Value(0.0), output_field=FloatField())
     return Choice(When(is_alias=True, then=own - ALIAS), default=own, output_field=FloatField())
-
-
-def _ranked(people: QuerySet[Any, Any], best: Iterable[str]) -> list[dict[str, Any]]:
-    total = sum((F(name) for name in best), start=Value(0.0))
-    return list(people.annotate(total=total).order_by("-total", "nominal_id")[: MOST + 1])
 
 
 def _how(row: dict[str, Any], asked: int) -> str:
