@@ -3,7 +3,7 @@
 from mosovo.diary.actions.deadlines import refresh_cases, refresh_officers, waive_deadline
 from mosovo.diary.actions.digests import queue_digests
 from mosovo.diary.actions.notifications import Line, mark_all_read, mark_read, notify, tell
-from mosovo.diary.actions.sweep import Swept, sweep
+from mosovo.diary.actions.sweeping import Swept, sweep
 
 __all__ = [
     "Line",

@@ -1,5 +1,6 @@
 import datetime as dt
 import threading
+from itertools import count
 
 import pytest
 from django.core.management import call_command
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.states import CaseStatus
-from mosovo.diary.actions import queue_digests, sweep
+from mosovo.diary.actions import queue_digests, sweep, sweeping
 from mosovo.diary.models import Deadline, Notification
 from mosovo.diary.states import DeadlineState, Escalation
 from mosovo.force_settings.models import ForceSetting
@@ -212,6 +213,38 @@ def test_more_cases_than_a_batch_take_no_more_queries_each(facts, unit, django_a
         facts.days[case.pk] = (TODAY - 2 * DAY, None)
     with django_assert_max_num_queries(60):
         sweep(now=NOW, today=TODAY)
+
+
+@pytest.mark.django_db
+def test_cut_off_in_the_middle_and_run_again_it_ends_where_one_run_ends(facts, people, unit, monkeypatch):
+    monkeypatch.setattr(sweeping, "BATCH", 4)
+    facts.unit_id = unit.pk
+    for _ in range(12):
+        case = CaseFactory(unit=unit)
+        facts.days[case.pk], facts.owners[case.pk] = (TODAY - 9 * DAY, None), people.offender_manager.pk
+    calls = count(1)
+
+    def dying_at(work, deaths):
+        def run(*args: object, **kwargs: object) -> int:
+            if next(calls) in deaths:
+                raise KeyboardInterrupt
+            return work(*args, **kwargs)
+
+        return run
+
+    with monkeypatch.context() as dying:
+        # In the first run the second batch of cases; in the second run the first alerts; in the third, later ones.
+        deaths = {2, 6, 11}
+        dying.setattr(sweeping, "refresh_cases", dying_at(sweeping.refresh_cases, deaths))
+        dying.setattr(sweeping, "tell", dying_at(sweeping.tell, deaths))
+        for _ in range(3):
+            with pytest.raises(KeyboardInterrupt):
+                night()
+    night()
+    assert set(Deadline.objects.values_list("escalation", flat=True)) == {Escalation.MANAGER}
+    assert Deadline.objects.count() == 12
+    assert len(told(people.offender_manager)) == 12
+    assert len(told(people.supervisor)) == len(told(people.unit_manager)) == 1
 
 
 @pytest.mark.django_db
