@@ -30,7 +30,7 @@ test: setup chromium
 	exec $(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going check pytest
 
 bench: setup
-	exec $(PY) manage.py bench
+	exec $(PY) -m mosovo.bench
 
 lint: setup
 	exec $(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going check
