@@ -36,6 +36,12 @@ class Late:
     def total(self) -> int:
         return self.week + self.month + self.longer
 
+    @property
+    def words(self) -> str:
+        """How much by how long, for example "2 up to a week, 1 longer"."""
+        parts = ((self.week, "up to a week"), (self.month, "up to 30 days"), (self.longer, "longer"))
+        return ", ".join(f"{count} {age}" for count, age in parts if count)
+
 
 @dataclass(frozen=True)
 class OfficerLine:

@@ -76,7 +76,7 @@ def test_each_officers_line_has_load_share_lateness_and_vetting(people):
     line = line_of(page, people.offender_manager)
     assert (line.caseload.high, line.caseload.low, line.caseload.total) == (2, 4, 6)
     assert (line.percent, line.share, line.is_over) == (33, "33 per cent", True)
-    assert (line.late.week, line.late.month, line.late.longer) == (2, 2, 2)
+    assert line.late.words == "2 up to a week, 2 up to 30 days, 2 longer"
     assert line.vetting.state == "valid"
     assert line_of(page, people.lapsed_vetting_officer).vetting.state == "lapsed"
     assert page.context["page"].late == 6
