@@ -36,5 +36,5 @@ GRANT EXECUTE ON FUNCTION caseload_figures(bigint[]) TO mosovo_app, mosovo_syste
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_initial")]
+    dependencies = [("cases", "0001_initial")]
     operations = [migrations.RunSQL(CREATE, "DROP FUNCTION caseload_figures(bigint[])")]
