@@ -64,7 +64,8 @@ def documents(person: Officer, case: Case, most: int) -> Iterator[Entry]:
     """Documents of the file, without their content."""
     rows = visible(person, Document).filter(case=case).select_related("made_by").defer("content")[:most]
     for document in rows:
-        yield Entry(document.made_at, "Document", document.title, document.marking, _by(document.made_by))
+        url = reverse("document", args=[document.reference])
+        yield Entry(document.made_at, "Document", document.title, document.marking, _by(document.made_by), url)
 
 
 SOURCES: dict[str, Source] = {

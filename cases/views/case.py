@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cases import timeline
 from cases.models import Case
@@ -15,6 +16,7 @@ STEP = 50
 MOST = 1000
 
 
+@require_safe
 @case_page("case.view")
 def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
     """Facts on the left, what is due on the right."""
@@ -29,6 +31,7 @@ def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
     return render(request, "cases/case_detail.html", context)
 
 
+@require_safe
 @case_page("case.view")
 def case_timeline(request: PersonRequest, case: Case) -> HttpResponse:
     """What happened, newest first; ?kind= one kind alone, ?view=compact titles alone, ?show= how many."""

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cases.filters import OPEN, CaseFilter
 from cases.models import Case
@@ -27,7 +27,7 @@ WITH_CASES = (
 )
 
 
-@require_GET
+@require_safe
 @signed_in
 def my_day(request: PersonRequest) -> HttpResponse:
     """What is late, what is due within a week, what the person was told, and where they were last."""
@@ -36,7 +36,7 @@ def my_day(request: PersonRequest) -> HttpResponse:
     return render(request, "cases/day.html", {"day": day, "now": clock.now()})
 
 
-@require_GET
+@require_safe
 @needs(*WITH_CASES)
 def caseload(request: PersonRequest) -> HttpResponse:
     """The cases in the person's sight: their own at first, or everybody's for those who manage none."""

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cases.queries.search import search_people
 from cases.rules.search import LONGEST
@@ -12,7 +12,7 @@ from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 
 
-@require_GET
+@require_safe
 @allowed("people.search")
 def search(request: PersonRequest) -> HttpResponse:
     """?q= name, date of birth, reference or number; what was asked for is recorded with everybody shown."""

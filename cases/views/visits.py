@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.actions.visits import correct_visit, record_contact, record_visit
 from cases.forms.visits import ContactForm, VisitForm, as_typed
@@ -20,6 +21,7 @@ from mosovo.pages import see_other
 WITH_VISIT = ("case__nominal", "case__unit", "case__officer", "recorded_by", "corrects")
 
 
+@require_http_methods(["GET", "POST"])
 @case_page("visit.record")
 def visit_record(request: PersonRequest, case: Case) -> HttpResponse:
     """Write down a home visit."""
@@ -38,6 +40,7 @@ def visit_record(request: PersonRequest, case: Case) -> HttpResponse:
     return _form_page(request, case, form, "cases/visit_record.html")
 
 
+@require_safe
 @record_page(Visit, "visit.view", related=WITH_VISIT)
 def visit(request: PersonRequest, visit: Visit) -> HttpResponse:
     """A visit as it was written down, and the entries it corrects or is corrected by."""
@@ -51,6 +54,7 @@ def visit(request: PersonRequest, visit: Visit) -> HttpResponse:
     return render(request, "cases/visit_detail.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @record_page(Visit, "visit.correct", related=WITH_VISIT)
 def visit_correct(request: PersonRequest, visit: Visit) -> HttpResponse:
     """Put a visit right by a further entry."""
@@ -69,6 +73,7 @@ def visit_correct(request: PersonRequest, visit: Visit) -> HttpResponse:
     return _form_page(request, visit.case, form, "cases/visit_correct.html", visit=visit)
 
 
+@require_http_methods(["GET", "POST"])
 @case_page("contact.record")
 def contact_record(request: PersonRequest, case: Case) -> HttpResponse:
     """Write down a conversation."""

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from cases.models import Address, Case, Conviction, Order, StatusChange
+from cases.models import Address, Case, Conviction, Document, Order, StatusChange
 from cases.states import CaseStatus, OrderKind
 from mosovo.audit.models import Look
 from tests.people import People, answers, refused_but, signed_in
@@ -27,6 +27,14 @@ def test_case_that_is_not_there_is_not_found(part: str, people: People, case: Ca
     assert answers(people, f"/cases/N9999999/{part}") == refused_but(people)
 
 
+READING = ["/my-day/", "/caseload/", "/search/", "/cases/N0000001/", "/cases/N0000001/timeline/"]
+
+
+@pytest.mark.parametrize("url", READING)
+def test_pages_that_only_show_take_nothing(url: str, people: People) -> None:
+    assert answers(people, url, data={"q": "x"}) == refused_but(people, status=405)
+
+
 def test_looking_at_a_case_is_recorded(people: People, case: Case) -> None:
     signed_in(people.offender_manager).get(f"/cases/{case.reference}/")
     assert list(Look.objects.values_list("person_id", "kind", "compartment", "case_ids")) == [
@@ -38,7 +46,7 @@ def test_overview_shows_identity_orders_and_convictions(people: People, case: Ca
     Order.objects.create(case=case, kind=OrderKind.SHPO, terms="No unsupervised contact.", from_on=dt.date(2025, 5, 1))
     Conviction.objects.create(case=case, convicted_on=dt.date(2024, 2, 3), offence="Invented offence")
     Address.objects.create(nominal=case.nominal, lines="1 Invented Street", postcode="ZZ1 1ZZ")
-    page = signed_in(people.offender_manager).get(f"/cases/{case.reference}/").content.decode()
+    page = " ".join(signed_in(people.offender_manager).get(f"/cases/{case.reference}/").content.decode().split())
     for words in (
         case.nominal.full_name,
         case.reference,
@@ -61,6 +69,14 @@ def test_timeline_gives_the_newest_first_and_only_the_kind_asked_for(people: Peo
     assert page.index("Reason 3") < page.index("Reason 1")
     assert "Reason 3" not in client.get(f"/cases/{case.reference}/timeline/?kind=Visit").content.decode()
     assert "Reason 3" not in client.get(f"/cases/{case.reference}/timeline/?view=compact").content.decode()
+
+
+def test_document_is_reached_from_the_timeline(people: People, case: Case) -> None:
+    document = Document.objects.create(
+        case=case, title="Invented report", content=b"x", size=1, sha256="0" * 64, made_at=timezone.now()
+    )
+    page = signed_in(people.offender_manager).get(f"/cases/{case.reference}/timeline/").content.decode()
+    assert f'href="/documents/{document.reference}/"' in page
 
 
 @pytest.mark.parametrize("rows", [1, 30])
