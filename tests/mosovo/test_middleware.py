@@ -1,4 +1,4 @@
-"""What stands round every request: the look is written or nothing is shown, refusals outlive the undo, nobody stays bound."""
+"""What stands round every request: a look is written or nothing is shown, refusals outlive the undo."""
 
 import pytest
 from django.db import ProgrammingError, connection
