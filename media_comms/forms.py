@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from cases.models import Agency, Case
+from media_comms.queries import agencies_in_use, units_to_ask
 from media_comms.rules import why_not_confirm, why_not_exceptional, why_not_explained
 from media_comms.states import Confirmation
 from mosovo.forms import Form, LongTextField, MomentField
@@ -34,7 +35,7 @@ class LogForm(Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, now: dt.datetime, today: dt.date) -> None:
         super().__init__(data, initial={"received_at": now})
-        self.fields["unit"].queryset = Unit.objects.filter(manages_cases=True)  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units_to_ask()  # type: ignore[attr-defined]
         self.fields["received_at"].not_after = today  # type: ignore[attr-defined]
         self.fields["deadline_at"].not_before = today  # type: ignore[attr-defined]
 
@@ -73,7 +74,7 @@ class AnswerForm(Form):
     ) -> None:
         super().__init__(data, initial={"child_at_risk": child_at_risk})
         self.cases = cases
-        self.fields["agencies"].queryset = Agency.objects.filter(in_use=True)  # type: ignore[attr-defined]
+        self.fields["agencies"].queryset = agencies_in_use()  # type: ignore[attr-defined]
 
     def clean_case(self) -> Case | None:
         """The case with the reference that was typed; None where none was."""

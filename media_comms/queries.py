@@ -12,7 +12,7 @@ from media_comms.models import Consultation, Enquiry, EnquiryCase, Statement, Un
 from media_comms.rules import why_not_issue
 from media_comms.states import EnquiryState
 from mosovo.access.sight import visible
-from mosovo.staff.models import Officer
+from mosovo.staff.models import Officer, Unit
 
 OPEN = (EnquiryState.LOGGED, EnquiryState.ANSWERED)
 
@@ -31,6 +31,16 @@ class File:
     statement: Statement | None
     link: EnquiryCase | None
     why_not_issue: str | None
+
+
+def units_to_ask() -> QuerySet[Unit]:
+    """The units that manage cases: the ones a question about somebody may be for."""
+    return Unit.objects.filter(manages_cases=True)
+
+
+def agencies_in_use() -> QuerySet[Agency]:
+    """The agencies that may be named."""
+    return Agency.objects.filter(in_use=True)
 
 
 def enquiries(person: Officer, *, over: bool = False) -> QuerySet[Enquiry]:
