@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import Agency, Meeting
-from cases.rules.meeting import DISCLOSURE, LONGEST, WRITTEN, why_not_held_on, why_not_next
+from cases.rules.meeting import DISCLOSURE, LONGEST, PARTS, WRITTEN, why_not_held_on, why_not_next
 from cases.states import DisclosureAnswer
 from mosovo.forms import DayField, Form, LongTextField, MomentField
 from mosovo.staff.models import Officer
 
+DISCUSSED = frozenset(prompt.code for prompt in PARTS)
 CAME = (("present", "Present"), ("report", "Absent, sent a report"), ("absent", "Absent, sent no report"))
 
 
@@ -50,6 +51,7 @@ class PartForm(Form):
         super().__init__(*args, prefix=part, **kwargs)
         box = self.fields["text"]
         box.label, box.help_text = WRITTEN[part].label, WRITTEN[part].help
+        box.widget.attrs["rows"] = 5 if part in DISCUSSED else 3
 
 
 class DisclosureForm(Form):

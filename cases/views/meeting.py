@@ -34,7 +34,8 @@ def meetings(request: PersonRequest) -> HttpResponse:
     found = list(meetings_chaired(request.user))
     request.looks.add(LookKind.LIST, [meeting.case_id for meeting in found], Compartment.CASE)
     context = {
-        "open": [meeting for meeting in found if meeting.state == MeetingState.OPEN],
+        # The longest held first: its minutes are due soonest.
+        "open": [meeting for meeting in reversed(found) if meeting.state == MeetingState.OPEN],
         "signed": [meeting for meeting in found if meeting.state == MeetingState.SIGNED],
         "now": clock.now(),
     }
@@ -49,6 +50,7 @@ def case_meetings(request: PersonRequest, case: Case) -> HttpResponse:
         "case": case,
         "tabs": tabs_of(case, path=request.path),
         "meetings": meetings_of(request.user, case),
+        "now": clock.now(),
         "documents": documents_of(request.user, case),
         "why_not_call": denial(request.user, "meeting.call", case)
         or why_not_call(level=case.level, status=case.status),
