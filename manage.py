@@ -24,6 +24,7 @@ WITHOUT_DATABASE = {
     "check",
     "collectstatic",
     "compilemessages",
+    "diagrams",
     "findstatic",
     "help",
     "srp",

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("sharing.urls")),
     path("", include("media_comms.urls")),
     path("api/v1/", include("mosovo.api")),
+    path("api/v1/", include("mosovo.staff.api")),
+    path("api/v1/", include("mosovo.diary.api")),
     path("api/v1/", include("cases.api")),
     path("api/v1/", include("risk.api")),
     path("api/v1/", include("sharing.api")),

@@ -53,6 +53,11 @@ class DeadlineViewSet(CaseScopedViewSet):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("case__nominal", "owner", "officer")
 
+    def filter_queryset(self, rows: Any) -> Any:
+        return rows if self.detail else super().filter_queryset(rows)
+
 
 router = SimpleRouter()
 router.register("deadlines", DeadlineViewSet, "api-deadline")
+
+urlpatterns = router.urls

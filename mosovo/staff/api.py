@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.urls import path
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -140,3 +141,10 @@ class OfficerViewSet(CaseScopedViewSet):
 router = SimpleRouter()
 router.register("units", UnitViewSet, "api-unit")
 router.register("officers", OfficerViewSet, "api-officer")
+
+urlpatterns = [
+    path("token/", TokenView.as_view(), name="api-token"),
+    path("sign-out/", SignOutView.as_view(), name="api-sign-out"),
+    path("me/", MeView.as_view(), name="api-me"),
+    *router.urls,
+]

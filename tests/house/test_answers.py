@@ -1,0 +1,88 @@
+"""The table of answers: who is told what at every address of the project.
+
+A route that is not in the table, or is answered otherwise than it says, fails. After a change that is meant, write it
+anew with MOSOVO_WRITE_TABLES=1, and read the difference before it goes in.
+"""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from cases.models import Case
+from tests.house.routes import Route, routes
+from tests.house.world import World, make_world
+from tests.people import People, signed_in
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Path(__file__).parent / "answers.csv"
+REWRITE = os.environ.get("MOSOVO_WRITE_TABLES") == "1"
+
+
+@pytest.fixture
+def world(people: People, case: Case) -> World:
+    return make_world(people, case)
+
+
+def address(route: Route, world: World) -> str:
+    """Where the route leads in this world; KeyError for an argument that nobody has said how to fill."""
+    values = {name: world.argument(route, name) for name in route.arguments}
+    if route.name in {"admin:", ""}:  # Django's own, without a name: what is left over, and ids without a verb
+        pattern = route.pattern
+        for name, value in values.items():
+            pattern = pattern.replace(f"<path:{name}>", value).replace(f"(?P<{name}>.*)$", value)
+        return f"/{pattern}"
+    return reverse(route.name, kwargs=values)
+
+
+def test_table_of_answers_holds(people: People, world: World) -> None:
+    cache.clear()  # the door's brake
+    browsers = {name: signed_in(person) for name, person in people.items()} | {"nobody": Client()}
+    found = [("address", *browsers)]
+    for route in sorted(routes(), key=lambda route: route.pattern):
+        url = address(route, world)
+        found.append((route.pattern, *(str(browser.get(url).status_code) for browser in browsers.values())))
+    if REWRITE:
+        with TABLE.open("w", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(found)
+    with TABLE.open() as file:
+        kept = [tuple(row) for row in csv.reader(file)]
+    assert {row[0] for row in found} == {row[0] for row in kept}, "a route is not in the table"
+    assert found == kept
+
+
+def test_table_refuses_whoever_has_not_signed_in() -> None:
+    with TABLE.open() as file:
+        table = list(csv.DictReader(file))
+    open_to_all = {"sign-in/", "sign-out/", "api/v1/token/", "admin/login/"}
+    answered = {row["address"] for row in table if row["nobody"] not in {"302", "401"}}
+    assert answered <= open_to_all
+
+
+def test_table_never_holds_a_fault_of_ours() -> None:
+    with TABLE.open() as file:
+        assert [row for row in csv.reader(file) if any(status.startswith("5") for status in row[1:])] == []
+
+
+def test_control_room_is_answered_by_search_flag_and_what_is_its_own_alone() -> None:
+    own = {
+        "sign-in/",
+        "password/",
+        "my-activity/",
+        "notifications/",
+        "my-day/",
+        "search/",
+        "people/<str:reference>/flag/",
+        *(f"api/v1/{name}/" for name in ("me", "schema", "docs")),
+    }
+    with TABLE.open() as file:
+        table = [row for row in csv.DictReader(file) if row["control_room"] == "200"]
+    pages = {row["address"] for row in table if "^" not in row["address"]}
+    assert pages <= own
+    endpoints = {row["address"] for row in table if "^" in row["address"] and "(?P" in row["address"]}
+    assert {endpoint.split("^")[1].split("/")[0] for endpoint in endpoints} == {"people", "units", "officers"}

@@ -1,0 +1,125 @@
+"""One of everything about the case of the tests, so that every address leads to something."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
+
+from cases.models import Case, Document, Meeting, MeetingAction, Visit
+from cases.states import Level, VisitOutcome
+from mosovo.diary.models import Deadline, Notification
+from mosovo.force_settings.models import ForceSetting
+from mosovo.staff.models import Force, Role, RoleHolding
+from tests.cases.meetings import at_level, called
+from tests.factories.cases import NOON, AgencyFactory, ConfidentialEntryFactory, FlagFactory, SensitiveEntryFactory
+from tests.factories.risk import LevelDecisionFactory, StaticAssessmentFactory
+from tests.factories.sharing import DelegationFactory
+from tests.house.routes import Route
+from tests.media_comms.steps import log
+from tests.people import People
+from tests.sharing.steps import put
+
+
+@dataclass(frozen=True)
+class World:
+    """start of a pattern -> argument -> value; the longest start that fits has the word."""
+
+    arguments: Mapping[str, Mapping[str, object]]
+
+    def argument(self, route: Route, name: str) -> str:
+        starts = [start for start, known in self.arguments.items() if route.pattern.startswith(start) and name in known]
+        if not starts:
+            raise KeyError(f"{route.pattern}: say in tests/house/world.py what {name} may be")
+        return str(self.arguments[max(starts, key=len)][name])
+
+
+def make_world(people: People, case: Case) -> World:
+    """The case with its flag, restricted entries, visit, assessment, disclosure, meeting, enquiry and deadline."""
+    manager, now, today = people.offender_manager, timezone.now(), timezone.localdate()
+    FlagFactory(nominal=case.nominal)
+    SensitiveEntryFactory(case=case)
+    ConfidentialEntryFactory(case=case)
+    request = put(by=manager, put_to=people.superintendent, case=case)
+    delegation = DelegationFactory(superintendent=people.superintendent, delegate=people.unit_manager)
+    assessment = StaticAssessmentFactory(case=case, assessed_by=manager)
+    level = LevelDecisionFactory(case=case, set_by=manager)
+    enquiry = log(by=people.press_officer, unit=case.unit)
+    meeting: Meeting = called(people, at_level(case, Level.TWO), now=now)
+    agency = AgencyFactory()
+    action = MeetingAction.objects.create(
+        meeting=meeting, text="Invented action", agency=agency, owner_name="Somebody", due_on=today
+    )
+    document = Document.objects.create(
+        case=case, title="Invented", content=b"%PDF-1.7", size=8, sha256="0" * 64, made_at=NOON, made_by=manager
+    )
+    visit = Visit.objects.create(
+        case=case,
+        visited_at=now - dt.timedelta(days=1),
+        announced=False,
+        safety_assessed_on=today,
+        safety_notes="Two officers.",
+        outcome=VisitOutcome.NOT_IN,
+        seen="Nobody answered.",
+        recorded_by=manager,
+        recorded_at=now,
+    )
+    deadline = Deadline.objects.create(
+        kind="invented",
+        subject=f"case:{case.pk}",
+        case=case,
+        owner=manager,
+        unit=case.unit,
+        title="Invented",
+        due_on=today,
+        opened_on=today,
+    )
+    note = Notification.objects.create(to=manager, key="invented", text="Invented", at=now)
+    crontab, interval = CrontabSchedule.objects.create(), IntervalSchedule.objects.create(every=1, period="days")
+    task = PeriodicTask.objects.create(name="invented", task="invented", crontab=crontab)
+    setting = ForceSetting.objects.create(key="cap_percent", value="25", starts_on=today, reason="Invented")
+    kept = {
+        "staff/officer": people.stranger,
+        "staff/roleholding": RoleHolding.objects.get(officer=manager),
+        "staff/role": Role.objects.get(code="auditor"),
+        "staff/unit": case.unit,
+        "staff/force": Force.objects.get(),
+        "force_settings/forcesetting": setting,
+        "cases/agency": agency,
+        "django_celery_beat/periodictask": task,
+        "django_celery_beat/crontabschedule": crontab,
+        "django_celery_beat/intervalschedule": interval,
+    }
+    references = {
+        "cases/": case,
+        "people/": case,
+        "visits/": visit,
+        "srp/": assessment,
+        "static-assessments/": assessment,
+        "disclosures/": request,
+        "disclosure-requests/": request,
+        "disclosures/delegations/": delegation,
+        "media/": enquiry,
+        "enquiries/": enquiry,
+        "meetings/": meeting,
+        "meeting-actions/": action,
+        "documents/": document,
+    }
+    arguments: dict[str, dict[str, object]] = {
+        "admin/": {"app_label": "staff", "url": "nowhere/", "id": people.stranger.pk},
+        "cases/": {"compartment": "sensitive"},
+        "meetings/": {"part": "information"},
+        "deadlines/": {"reference": deadline.pk},
+        "notifications/": {"reference": note.pk},
+        "api/v1/^deadlines/": {"pk": deadline.pk},
+        "api/v1/^risk-levels/": {"pk": level.pk},
+        "api/v1/^units/": {"code": case.unit.code},
+        "api/v1/^officers/": {"number": manager.number},
+    }
+    for start, row in references.items():
+        for way in (start, f"api/v1/^{start}"):
+            arguments.setdefault(way, {})["reference"] = row.reference
+    for name, kept_row in kept.items():
+        arguments[f"admin/{name}/"] = {"object_id": kept_row.pk}
+    return World(arguments)
