@@ -346,3 +346,29 @@ def test_list_of_meetings_asks_the_database_no_more_for_more(
     client.get("/meetings/")
     with django_assert_num_queries(10):
         client.get("/meetings/")
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_meeting_asks_the_database_no_more_for_more_lines(
+    count: int, people: People, meeting: Meeting, django_assert_num_queries
+) -> None:
+    housing = Agency.objects.get(code="housing")
+    for number in range(count):
+        meeting.attendances.create(agency=housing, name=f"Invented {number}")
+        meeting.actions.create(agency=housing, text="Do", owner_name="Invented", due_on=timezone.localdate())
+    client = signed_in(people.chair)
+    client.get(page(meeting))
+    with django_assert_num_queries(24):
+        client.get(page(meeting))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_tab_asks_the_database_no_more_for_more(
+    count: int, people: People, case: Case, now, django_assert_num_queries
+) -> None:
+    for days in range(count):
+        called(people, case, now=now, held_at=now + days * DAY)
+    client = signed_in(people.supervisor)
+    client.get(f"/cases/{case.reference}/meetings/")
+    with django_assert_num_queries(15):
+        client.get(f"/cases/{case.reference}/meetings/")
