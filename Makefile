@@ -26,8 +26,10 @@ export PIP_ROOT_USER_ACTION = ignore
 demo: setup
 	exec $(WITH_SERVERS) $(PY) -m mosovo.demo
 
+# The tests start servers of their own. A check that fails keeps nothing from running; pytest has the last word.
 test: setup chromium
-	exec $(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going check pytest
+	failed=0; $(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going check || failed=1; \
+	$(MAKE) --no-print-directory pytest || failed=1; exit $$failed
 
 bench: setup
 	exec $(PY) -m mosovo.bench

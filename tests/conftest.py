@@ -46,7 +46,9 @@ def _template() -> str:
     mark = hashlib.sha256(b"".join(path.read_bytes() for path in [*ours, lock_file])).hexdigest()[:12]
     name = f"mosovo_template_{mark}"
     url = os.environ["DATABASE_URL"]
-    with (embedded.place().var / "template.lock").open("ab") as lock:
+    var = embedded.place().var
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "template.lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with psycopg.connect(url, autocommit=True) as connection:
             known = {row[0] for row in connection.execute("SELECT datname FROM pg_database").fetchall()}

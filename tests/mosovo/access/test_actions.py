@@ -53,7 +53,11 @@ def test_a_grant_lapses_at_its_minute_in_both_layers(people: People, case: Case)
     now = timezone.now()
     person = people.other_unit_officer
     facts = {"by": people.supervisor, "to": person, "case": case, "rights": [CaseRight.VIEW_CASE]}
-    facts |= {"basis": GrantBasis.NEED_TO_KNOW, "reason": "Searching for him tonight", "now": now - dt.timedelta(hours=2)}
+    facts |= {
+        "basis": GrantBasis.NEED_TO_KNOW,
+        "reason": "Searching for him tonight",
+        "now": now - dt.timedelta(hours=2),
+    }
     grant_on_case(**facts, until=now + dt.timedelta(hours=1))
     with acting_as(person):
         assert list(Case.objects.all()) == list(visible(person, Case)) == [case]
