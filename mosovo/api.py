@@ -1,6 +1,9 @@
 """The API's description, to read by program and by eye. Each app has its endpoints in its own api.py."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.urls import path
+from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 
@@ -10,6 +13,7 @@ class SchemaView(SpectacularJSONAPIView):
     access_rule = "signed in"
 
 
+@method_decorator(csp_update({"img-src": [SELF, "data:"]}), name="dispatch")  # icons inside its style sheet
 class DocumentationView(SpectacularSwaggerSplitView):
     """The description as pages to read and try, from files of our own host and without any script in the page."""
 
