@@ -87,6 +87,7 @@ CHECKS := ruff mypy imports templates migrations deploy
 $(CHECKS): export MOSOVO_SECRET_KEY = for-the-checks-alone-for-the-checks-alone-for-the-checks-alone
 $(CHECKS): export MOSOVO_DEVELOPMENT = 1
 $(CHECKS): export MOSOVO_PROCESS = owner
+$(CHECKS): export MOSOVO_LOG_LEVEL = WARNING
 
 check: $(CHECKS)
 
