@@ -19,12 +19,16 @@ from mosovo.bench.scratch import BenchError, Scratch
 from mosovo.bench.timing import bare_times, page_times, together
 
 OUTPUT = embedded.ROOT / "var" / "bench.json"
+LEAST = 100
 LOOKS = "SELECT count(*) FROM audit_look"
 
 
 def main() -> int:
     """0 when every figure could be taken, whether its aim was met or not."""
-    made = Scratch(offenders=int(os.environ.get("OFFENDERS") or 10_000))
+    asked = os.environ.get("OFFENDERS") or "10000"
+    if not asked.isdecimal() or int(asked) < LEAST:
+        raise BenchError(f"OFFENDERS is {asked}: write a whole number of at least {LEAST}.")
+    made = Scratch(offenders=int(asked))
     keep = os.environ.get("KEEP") == "1"
     scratch.isolate(made)
     with scratch.servers(keep=keep):
@@ -81,7 +85,10 @@ def measure(made: Scratch, connection: "psycopg.Connection[tuple[object, ...]]",
         crowd = [Browser(port, "officer", made.password) for _ in range(CLIENTS)]
         found = together(crowd, asked[1].path)
     bare = [bare_times(connection, page.bare, known) for page in asked]
-    figures = [report.Figure(page, *took, *rest) for page, took, *rest in zip(asked, times, bare, counts, strict=True)]
+    figures = [
+        report.Figure(page, took, processor_ms, plain, count)
+        for page, (took, processor_ms), plain, count in zip(asked, times, bare, counts, strict=True)
+    ]
     version = connection.execute("SHOW server_version").fetchone()
     others |= {
         "looks_recorded": looks,
