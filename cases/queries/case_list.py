@@ -8,7 +8,6 @@ from django.db.models import F, OrderBy, OuterRef, QuerySet, Subquery
 
 from cases.models import Case
 from cases.queries.case import risk_rank
-from cases.states import Category
 from mosovo.access.sight import visible
 from mosovo.diary.models import Deadline
 from mosovo.diary.rules import standing
@@ -30,7 +29,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case in a list. state, days: how its next deadline stands; state is empty where nothing is due."""
+    """A case in a list. category: a number, or PDP. state, days: how the next deadline stands; "" where none is."""
 
     case: Case
     category: str
@@ -71,6 +70,5 @@ def lines(cases: Iterable[Case], *, today: dt.date) -> list[CaseLine]:
     for case in cases:
         next_due_on: dt.date | None = case.next_due_on  # type: ignore[attr-defined] # annotated
         state, days = standing(next_due_on, today=today) if next_due_on else ("", 0)
-        category = Category(case.category).label.partition(":")[0]
-        found.append(CaseLine(case, category, next_due_on, state, days))
+        found.append(CaseLine(case, case.category.upper(), next_due_on, state, days))
     return found
