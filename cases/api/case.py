@@ -12,6 +12,7 @@ from cases.actions.allocation import CapExceptionGiven, allocate_case
 from cases.models import Allocation, Case
 from cases.states import CaseStatus, Category, Level, RiskLevel
 from mosovo import clock
+from mosovo.access.policies import require
 from mosovo.access.rest import ApiRequest, CaseScopedViewSet, in_sight
 from mosovo.staff.models import Officer, Unit
 
@@ -103,6 +104,7 @@ class CaseViewSet(CaseScopedViewSet):
     def allocation(self, request: ApiRequest, reference: str) -> Response:
         """Make an officer the offender manager; 409 with the figures where the cap stands in the way."""
         case = self.get_object()
+        require(request.user, "case.allocate", case)
         asked = AllocationRequest(data=request.data)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data

@@ -15,7 +15,7 @@ SIGN_INS = (
     ("chair", "chairs MAPP meetings"),
     ("press", "press officer: media enquiries"),
     ("control", "control room: warnings only"),
-    ("intel", "intelligence: reports and links"),
+    ("intel", "intelligence: finds people, reads their warnings"),
     ("auditor", "the record of looks and changes"),
     ("admin", "people, units, settings"),
 )
