@@ -66,11 +66,10 @@ def visit_rows(subject: Subject) -> Iterable[Model]:
     facts = subject.facts
     if subject.officer is None or facts.status != CaseStatus.COMMUNITY:
         return
-    days = list(_visit_days(subject))
-    if days:
-        subject.case.last_visit_on = days[0]
-    for day in days:
-        yield _visit(subject, subject.rng, day)
+    visits = [(day, _visit(subject, subject.rng, day)) for day in _visit_days(subject)]
+    # Only a visit at which the person was seen counts, as in a real write-up.
+    subject.case.last_visit_on = next((day for day, visit in visits if visit.outcome == VisitOutcome.SEEN), None)
+    yield from (visit for _, visit in visits)
 
 
 def _visit_days(subject: Subject) -> Iterator[dt.date]:

@@ -71,6 +71,7 @@ def allocation_rows(subject: Subject) -> Iterable[Model]:
     """The present allocation, for some people an earlier one, and the exception where the caseload has one."""
     case, officer = subject.case, subject.officer
     if officer is None:
+        yield from _left_behind(subject)
         return
     supervisor = subject.staff.supervisors[0]
     from_on = subject.day_between(max(subject.facts.opened_on, subject.today - dt.timedelta(days=900)), subject.today)
@@ -84,6 +85,16 @@ def allocation_rows(subject: Subject) -> Iterable[Model]:
     reason = "Geography and present caseload."
     yield Allocation(case=case, officer=officer, from_on=from_on, until_on=None, reason=reason, allocated_by=supervisor)
     yield from _exceptions(subject)
+
+
+def _left_behind(subject: Subject) -> Iterable[Allocation]:
+    """A case without an offender manager: the last one moved on some days ago."""
+    until_on = subject.today - dt.timedelta(days=subject.rng.randint(1, 25))
+    if subject.staff.officers and subject.facts.opened_on < until_on:
+        yield Allocation(
+            case=subject.case, officer=subject.rng.choice(subject.staff.officers), from_on=subject.facts.opened_on,
+            until_on=until_on, reason="First allocation.", allocated_by=subject.staff.supervisors[0],
+        )  # fmt: skip
 
 
 def _exceptions(subject: Subject) -> Iterable[CapException]:
