@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "media_comms.apps.MediaCommsConfig",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
-    "django_tables2",
     "django_filters",
     "rest_framework",
     "knox",
@@ -294,7 +293,6 @@ CELERY_BEAT_SCHEDULER = "mosovo.health.WatchedScheduler"
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_ADMIN_ALL_EVENTS = False
-DJANGO_TABLES2_TEMPLATE = "django_tables2/mosovo.html"
 MIGRATION_LINTER_OPTIONS = {
     "include_apps": [
         *("staff", "access", "audit", "diary", "force_settings", "outbox"),
