@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -52,7 +51,6 @@ def posted(browser: Client, url: str) -> int:
 
 
 def test_table_of_answers_holds(people: People, world: World) -> None:
-    cache.clear()  # the door's brake
     browsers = {name: signed_in(person) for name, person in people.items()} | {"nobody": Client()}
     found = [("address", "method", *browsers)]
     for route in sorted(routes(), key=lambda route: route.pattern):
