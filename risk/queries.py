@@ -56,11 +56,6 @@ def risk_file(person: Officer, case: Case, *, today: dt.date) -> RiskFile:
     )
 
 
-def assessments_of(person: Officer, case: Case) -> list[StaticAssessment]:
-    """The assessments of ``case``, newest first."""
-    return list(_assessments(person, case))
-
-
 def newest_level(case: Case) -> LevelDecision | None:
     """The decision that holds now, for an action that has locked the case."""
     return LevelDecision.objects.filter(case=case).select_related("set_by").first()

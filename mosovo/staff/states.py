@@ -19,7 +19,7 @@ class Rank(TextChoices):
 
 
 class Vetting(TextChoices):
-    """Clearances from lowest to highest; OTHER is none that opens a restricted part."""
+    """Clearances from lowest to highest."""
 
     NONE = "none", "None"
     NPPV1 = "nppv1", "NPPV1"
