@@ -14,9 +14,7 @@ from mosovo.access.sql import unit_array
 from mosovo.access.states import Compartment, UnitRight
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import abilities_of
-from mosovo.staff.states import Ability
-
-UNIT_WORK = (Ability.HOLD_CASES, Ability.SUPERVISE, Ability.MANAGE_UNIT)
+from mosovo.staff.states import UNIT_WORK, Ability
 
 
 def _units(person: Officer) -> Any:

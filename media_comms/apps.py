@@ -11,8 +11,8 @@ class MediaCommsConfig(AppConfig):
         from cases.timeline import add_source  # noqa: PLC0415 - needs the models
         from media_comms.queries import history  # noqa: PLC0415
         from mosovo.context import Place, add_place  # noqa: PLC0415
-        from mosovo.staff.states import Ability  # noqa: PLC0415
+        from mosovo.staff.states import UNIT_WORK, Ability  # noqa: PLC0415
 
         add_source("Media", history)
-        press, unit = Ability.HANDLE_MEDIA, (Ability.HOLD_CASES, Ability.SUPERVISE, Ability.MANAGE_UNIT)
-        add_place(Place("Media", "enquiries", frozenset({press, *unit}), 80, landing=frozenset({press})))
+        press = Ability.HANDLE_MEDIA
+        add_place(Place("Media", "enquiries", frozenset({press, *UNIT_WORK}), 80, landing=frozenset({press})))

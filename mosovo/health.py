@@ -12,15 +12,15 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django_celery_beat.schedulers import DatabaseScheduler
 
+from mosovo.embedded import client_url
+
 BEAT_SECONDS = 45
 WORKER_KEY = "mosovo:alive:worker"
 CLOCK_KEY = "mosovo:alive:clock"
 
 
 def _broker() -> "redis.Redis":
-    return redis.Redis.from_url(
-        settings.REDIS_URL.replace("redis+socket://", "unix://"), socket_timeout=2, socket_connect_timeout=2
-    )
+    return redis.Redis.from_url(client_url(settings.REDIS_URL), socket_timeout=2, socket_connect_timeout=2)
 
 
 def leave_beat(key: str) -> None:

@@ -143,7 +143,7 @@ REDIS_URL = env.get("REDIS_URL") or embedded.urls()["REDIS_URL"]
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
+        "LOCATION": embedded.client_url(REDIS_URL),
     }
 }
 

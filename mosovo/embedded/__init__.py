@@ -5,13 +5,14 @@ whoever finds no other user on leaving stops the servers. Only Unix sockets, in 
 Root may not run PostgreSQL: then both run as "nobody", from a place that account can reach.
 """
 
-from mosovo.embedded.places import ROOT, EmbeddedError, Place, place, urls
+from mosovo.embedded.places import ROOT, EmbeddedError, Place, client_url, place, urls
 from mosovo.embedded.use import environment, needed, remove, running, servers, stop
 
 __all__ = [
     "ROOT",
     "EmbeddedError",
     "Place",
+    "client_url",
     "environment",
     "needed",
     "place",

@@ -84,6 +84,11 @@ def urls(var: Path | None = None) -> dict[str, str]:
     }
 
 
+def client_url(url: str) -> str:
+    """A broker's address as the Redis client writes it: Celery has a word of its own for a Unix socket."""
+    return url.replace("redis+socket://", "unix://")
+
+
 def own_folder(path: Path, here: Place) -> None:
     """Make a folder that only the servers' account may enter, and refuse one that somebody else has put there."""
     try:

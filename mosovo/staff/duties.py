@@ -14,12 +14,10 @@ from mosovo.force_settings.keys import VETTING_REMINDER_DAYS
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import posts_in, posts_of
 from mosovo.staff.rules import Post, chain, why_not_vetted
-from mosovo.staff.states import Ability
+from mosovo.staff.states import UNIT_WORK
 
 BASIS = "APP, MOSOVO officers: at least NPPV2, renewed every three years"
 RENEWAL, LAPSED = "vetting_renewal", "vetting_lapsed"
-# Whose work opens case files: they must be vetted.
-VETTED_WORK = (Ability.HOLD_CASES, Ability.SUPERVISE, Ability.MANAGE_UNIT)
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Standing:
 
     def in_post_since(self, today: dt.date) -> dt.date | None:
         """Since when their work has needed vetting; None where it does not today."""
-        held = [post for post in self.posts if any(post.carries(work, today=today) for work in VETTED_WORK)]
+        held = [post for post in self.posts if any(post.carries(work, today=today) for work in UNIT_WORK)]
         return min((post.starts_on for post in held), default=None)
 
     def why_not_vetted(self, settings: Settings, today: dt.date) -> str | None:

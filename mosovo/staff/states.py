@@ -41,3 +41,7 @@ class Ability(TextChoices):
     READ_INTELLIGENCE = "read_intelligence", "Read intelligence reports and nominal links"
     AUDIT = "audit", "Read the record of looks and changes"
     ADMINISTER = "administer", "Administer people, units, settings and reference data"
+
+
+# The work of a unit, which opens its case files.
+UNIT_WORK = (Ability.HOLD_CASES, Ability.SUPERVISE, Ability.MANAGE_UNIT)
