@@ -33,8 +33,12 @@ def section() -> str:
 
 def written_into(text: str) -> str:
     """``text`` with the diagrams between its two marks; ValueError where it has none."""
-    marks = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+    return put_between(BEGIN, END, text, section())
+
+
+def put_between(begin: str, end: str, text: str, made: str) -> str:
+    """``text`` with ``made`` between the two marks; ValueError where it has none."""
+    marks = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     if not marks.search(text):
-        raise ValueError(f"The text has no place for the diagrams: {BEGIN} … {END}")
-    block = f"{BEGIN}\n{section()}\n{END}"
-    return marks.sub(lambda _: block, text, count=1)
+        raise ValueError(f"The text has no place for what is made: {begin} … {end}")
+    return marks.sub(lambda _: f"{begin}\n{made}\n{end}", text, count=1)

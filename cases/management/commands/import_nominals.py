@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.actions.nominal_import import Report, import_nominals
-from cases.rules.nominal_import import COLUMNS, FileFault
+from cases.rules.nominal_import import FileFault, columns_table
 from mosovo import clock
 
 
@@ -58,10 +58,3 @@ def content_of(name: str) -> bytes:
         raise CommandError(f"{name} is a folder. Name the file in it.") from None
     except OSError as error:
         raise CommandError(f"{name} cannot be read: {error.strerror or error}.") from error
-
-
-def columns_table() -> str:
-    """The columns as a table for people, which the README carries too."""
-    lines = ["| column | needed | holds |", "|---|---|---|"]
-    lines += [f"| {column.name} | {'yes' if column.required else 'no'} | {column.about} |" for column in COLUMNS]
-    return "\n".join(lines)

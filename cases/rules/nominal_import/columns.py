@@ -43,3 +43,10 @@ COLUMNS = (
     Column("warning", "What a patrol must know at once; nothing restricted", 300),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
+
+
+def columns_table() -> str:
+    """The columns as a table for people, which the README carries too."""
+    lines = ["| column | needed | holds |", "|---|---|---|"]
+    lines += [f"| {column.name} | {'yes' if column.required else 'no'} | {column.about} |" for column in COLUMNS]
+    return "\n".join(lines)
