@@ -52,6 +52,8 @@ def test_a_failed_build_leaves_the_old_files(modules: Path, tmp_path: Path):
 
 
 def test_what_was_built_names_only_files_that_are_there():
-    for sheet in (assets.TARGET / "css").glob("*.css"):
-        for name in assets.PICTURE.findall(sheet.read_text()):
-            assert (assets.TARGET / "images" / name).exists(), name
+    sheets = list((assets.TARGET / "css").glob("*.css"))
+    assert len(sheets) == len(assets.STYLES)
+    named = {name for sheet in sheets for name in assets.PICTURE.findall(sheet.read_text())}
+    assert named
+    assert {name for name in named if not (assets.TARGET / "images" / name).exists()} == set()

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
+from mosovo.diary.models import Deadline
+from mosovo.diary.states import DeadlineState
 from mosovo.identity import acting_as, acting_as_system
 from mosovo.outbox import actions as outbox
 from mosovo.outbox.models import Job
@@ -76,5 +78,8 @@ def test_a_job_runs_under_the_login_of_the_worker_as_the_asking_person(people: P
 
 
 def test_the_sweep_runs_under_the_login_of_the_worker(people: People, case: Case) -> None:
+    deadlines = Deadline.objects.filter(case=case)
+    assert not deadlines.exists()
     with logged_in_as("mosovo_worker"):
         call_command("sweep", stdout=StringIO())
+    assert deadlines.filter(state=DeadlineState.OPEN).exists()
