@@ -17,6 +17,8 @@ def read(setting: Setting, text: str) -> Value:
         if text not in Vetting.values:
             raise ValueError(f"{setting.label}: write one of {', '.join(Vetting.values)}.")
         return text
+    if setting.kind == "days":
+        return _falling_days(setting, text)
     if not text.isascii() or not text.isdigit():
         raise ValueError(f"{setting.label}: write a whole number of {setting.unit}.")
     number = int(text)
@@ -24,6 +26,16 @@ def read(setting: Setting, text: str) -> Value:
     if not least <= number <= most:
         raise ValueError(f"{setting.label}: write a number from {least} to {most}.")
     return number
+
+
+def _falling_days(setting: Setting, text: str) -> str:
+    days = [part.strip() for part in text.split(",")]
+    if not all(day.isascii() and day.isdigit() for day in days):
+        raise ValueError(f"{setting.label}: write whole numbers of days with commas between.")
+    numbers = [int(day) for day in days]
+    if numbers[-1] < 1 or numbers != sorted(set(numbers), reverse=True):
+        raise ValueError(f"{setting.label}: write each number of days once, the largest first.")
+    return ", ".join(str(number) for number in numbers)
 
 
 def write(value: Value) -> str:

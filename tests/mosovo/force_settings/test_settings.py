@@ -26,6 +26,9 @@ def test_every_default_can_be_written_and_read_back(setting) -> None:
         ("risk_review_months_high", "0"),
         ("reason_for_restricted", "maybe"),
         ("vetting_level", "nppv9"),
+        ("vetting_reminder_days", "7, 90"),
+        ("vetting_reminder_days", "90, 90"),
+        ("vetting_reminder_days", "90, soon"),
     ],
 )
 def test_a_wrong_value_is_refused_in_words(key: str, text: str) -> None:

@@ -1,41 +1,9 @@
-"""Every setting: its key, what it means, its default, and what the default rests on.
+"""The settings that the application goes by."""
 
-``checked`` is False where the default is common practice that could not be checked against the current national text;
-the administrator is told so.
-"""
-
-from dataclasses import dataclass
-
+from mosovo.force_settings.keys.setting import Setting, by_level
 from mosovo.staff.states import Vetting
 
-RISK_LEVELS = ("very_high", "high", "medium", "low")
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting. kind: integer, percent (0 to 100), flag, vetting. unit: for the help text."""
-
-    key: str
-    label: str
-    default: int | bool | str
-    unit: str = ""
-    kind: str = "integer"
-    basis: str = ""
-    checked: bool = True
-
-
-def _by_level(
-    prefix: str, label: str, months: tuple[int, int, int, int], basis: str, *, checked: bool
-) -> list[Setting]:
-    return [
-        Setting(
-            f"{prefix}_{level}", f"{label}, {level.replace('_', ' ')} risk", count, "months", "integer", basis, checked
-        )
-        for level, count in zip(RISK_LEVELS, months, strict=True)
-    ]
-
-
-_ALL = [
+IN_USE = [
     Setting(
         "cap_percent",
         "Largest share of high and very high risk in a caseload",
@@ -51,9 +19,6 @@ _ALL = [
         "",
         "vetting",
         "APP, MOSOVO officers: at least NPPV2",
-    ),
-    Setting(
-        "vetting_years", "Vetting is renewed every", 3, "years", "integer", "APP, MOSOVO officers: every three years"
     ),
     Setting("meeting_weeks_level_2", "Level 2 cases meet every", 16, "weeks", "integer", "MAPPA practice", False),
     Setting("meeting_weeks_level_3", "Level 3 cases meet every", 8, "weeks", "integer", "MAPPA practice", False),
@@ -94,8 +59,8 @@ _ALL = [
         "APP, notification requirements: 15 days where probation leads; police-led not named",
         False,
     ),
-    *_by_level("risk_review_months", "Risk review", (3, 6, 12, 12), "No source names an interval", checked=False),
-    *_by_level(
+    *by_level("risk_review_months", "Risk review", (3, 6, 12, 12), "No source names an interval", checked=False),
+    *by_level(
         "visit_months",
         "Home visit where the plan sets none",
         (1, 3, 6, 12),
@@ -110,15 +75,6 @@ _ALL = [
         "integer",
         "Ours",
         True,
-    ),
-    Setting(
-        "scrutiny_months",
-        "Supervisor's scrutiny of caseloads every",
-        1,
-        "months",
-        "integer",
-        "APP, MOSOVO units: regularly and in a timely manner",
-        False,
     ),
     Setting(
         "reason_for_restricted",
@@ -157,12 +113,3 @@ _ALL = [
         True,
     ),
 ]
-SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}
-
-
-def choices() -> list[tuple[str, str]]:
-    """Key and label of every setting; called late, so that a new setting needs no migration."""
-    return [(setting.key, setting.label) for setting in _ALL]
-
-
-VETTING_REMINDER_DAYS = (90, 60, 30, 14, 7)
