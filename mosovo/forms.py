@@ -166,7 +166,7 @@ class DayField(forms.Field):
             month = str(MONTHS.index(month[:3].lower()) + 1)
         try:
             return dt.date(int(year), int(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._fault("must be a real date, for example 21 3 2026") from None
 
 

@@ -151,6 +151,7 @@ CACHES = {
 CASE_MODEL = "cases.Case"
 
 AUTH_USER_MODEL = "staff.Officer"
+ANONYMOUS_USER_NAME = None  # guardian makes no officer who is nobody
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "mosovo.staff.backends.AbilityBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

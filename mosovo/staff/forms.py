@@ -1,8 +1,10 @@
 """Signing in, and changing one's own password."""
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.validators import MaxLengthValidator
 
 from mosovo.forms import PageForm
+from mosovo.staff.models import Officer
 
 WRONG = "The sign-in name or the password is wrong, or this account may no longer sign in."
 
@@ -14,6 +16,10 @@ class SignInForm(PageForm, AuthenticationForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        # A name longer than any can be is wrong before it is counted: the counter's column would not hold it.
+        longest = Officer._meta.get_field("sign_in").max_length
+        self.fields["username"].validators.append(MaxLengthValidator(longest))
+        self.fields["username"].error_messages["max_length"] = WRONG
         self.fields["username"].error_messages["required"] = "Enter your sign-in name"
         self.fields["password"].error_messages["required"] = "Enter your password"
 

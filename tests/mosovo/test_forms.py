@@ -52,6 +52,7 @@ def test_a_real_date_is_understood(typed):
         (("21", "3", "26"), "Date of visit must have a year of 4 numbers, for example 2026"),
         (("21", "3", "٢٠٢٦"), "Date of visit must have a year of 4 numbers, for example 2026"),
         (("31", "2", "2026"), "Date of visit must be a real date, for example 21 3 2026"),
+        (("9" * 20, "3", "2026"), "Date of visit must be a real date, for example 21 3 2026"),
         (("0", "3", "2026"), "Date of visit must be a real date, for example 21 3 2026"),
         (("one", "3", "2026"), "Date of visit must be a real date, for example 21 3 2026"),
         (("21", "3", "1026"), "Date of visit must be on or after 1 January 1900"),

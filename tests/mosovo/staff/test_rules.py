@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from mosovo.staff.models import Officer
 from mosovo.staff.rules import is_at_least, why_not_vetted
 from mosovo.staff.states import Rank, Vetting
 
@@ -33,3 +34,9 @@ def test_rank_carries_its_own_authority_and_that_of_lower_ranks(rank: Rank) -> N
 )
 def test_why_not_vetted(level: Vetting, expires_on: dt.date | None, sentence: str | None) -> None:
     assert why_not_vetted(level, expires_on, least=Vetting.NPPV2, today=TODAY) == sentence
+
+
+@pytest.mark.django_db
+def test_nobody_is_an_officer() -> None:
+    """Guardian would keep an account of nobody's, which could be chosen wherever officers are."""
+    assert not Officer.objects.exists()

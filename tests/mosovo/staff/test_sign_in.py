@@ -43,7 +43,9 @@ def test_right_password_opens_and_session_id_is_new(officer: Officer) -> None:
     assert is_in(client)
 
 
-@pytest.mark.parametrize(("name", "password"), [("officer", "wrong"), ("nobody", PASSWORD), ("officer ", "")])
+@pytest.mark.parametrize(
+    ("name", "password"), [("officer", "wrong"), ("nobody", PASSWORD), ("n" * 5000, PASSWORD), ("officer ", "")]
+)
 def test_wrong_name_or_password_is_refused_in_one_sentence(officer: Officer, name: str, password: str) -> None:
     client = Client()
     answer = client.post("/sign-in/", {"username": name, "password": password})
