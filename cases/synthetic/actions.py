@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 from django.db import connection
@@ -28,6 +29,7 @@ from mosovo.identity import acting_as_system
 # History rows of one transaction share one context row, which each of them touches: a large batch is slow.
 BATCH = 250
 ROWS = 2000
+SAID_EVERY = 1000
 Say = Callable[[str], None]
 
 
@@ -58,28 +60,34 @@ def seed_force(order: Order, *, now: dt.datetime, today: dt.date, say: Say = pri
     a transaction of its own.
     """
     _refuse_nonsense(order)
-    rng = Random(f"force {order.seed}")
     with _acting("the people of the force"):
         if models.Case.objects.exists() and not order.add:
             raise Conflict("This database holds cases already. Say --add to put made-up ones beside them.")
         first = _next_number()
-        superintendent, chair = sign_up_headquarters(rng, now=now, today=today)
-        units = sign_up_units(rng, split_officers(order.officers, order.units), now=now, today=today)
-        agencies = {agency.code: agency for agency in models.Agency.objects.all()}
-        cast = Cast(units, superintendent, chair, agencies)
+        cast = _cast(order, now=now, today=today)
     say(f"{order.units} units and their people signed up")
+    rng = Random(f"people {order.seed}")
     people = deal_people(rng, total=order.offenders, first=first, today=today)
-    shares = share_out(rng, people, [len(staff.officers) for staff in units])
-    queue = list(_subjects(order.seed, cast, shares, now=now, today=today))
-    deadlines = 0
-    for start in range(0, len(queue), BATCH):
-        deadlines += _write(queue[start : start + BATCH], now=now, today=today)
-        if (start // BATCH) % 4 == 3:
-            say(f"{min(start + BATCH, len(queue))} of {len(queue)} cases")
+    shares = share_out(rng, people, [len(staff.officers) for staff in cast.units])
+    subjects = _subjects(order.seed, cast, shares, now=now, today=today)
+    deadlines = written = 0
+    # A batch at a time: a hundred thousand people at once would not fit into memory.
+    while batch := list(islice(subjects, BATCH)):
+        deadlines += _write(batch, now=now, today=today)
+        written += len(batch)
+        if written % SAID_EVERY == 0:
+            say(f"{written} of {order.offenders} cases")
     with _acting("deadlines about officers"):
-        staff = [one for unit in units for one in (*unit.officers, *unit.supervisors, unit.manager)]
+        staff = [one for unit in cast.units for one in (*unit.officers, *unit.supervisors, unit.manager)]
         deadlines += refresh_officers([one.pk for one in staff], now=now, today=today)
-    return Made(len(queue), len(staff), deadlines)
+    return Made(written, len(staff), deadlines)
+
+
+def _cast(order: Order, *, now: dt.datetime, today: dt.date) -> Cast:
+    rng = Random(f"force {order.seed}")
+    superintendent, chair = sign_up_headquarters(rng, now=now, today=today)
+    units = sign_up_units(rng, split_officers(order.officers, order.units), now=now, today=today)
+    return Cast(units, superintendent, chair, {agency.code: agency for agency in models.Agency.objects.all()})
 
 
 def _refuse_nonsense(order: Order) -> None:
