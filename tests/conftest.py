@@ -14,6 +14,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 from cases.models import Case
 from mosovo import embedded
@@ -70,6 +71,17 @@ def _template() -> str:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
     return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A connection of a thread or a worker may outlive its test; it is ended before the database goes."""
+    yield
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
