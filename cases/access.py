@@ -4,6 +4,7 @@ from django.db.models import Model
 
 from cases import models
 from cases.rules.visits import why_no_visits
+from cases.states import CaseStatus
 from mosovo import clock
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
@@ -195,10 +196,30 @@ def why_not_view_document(person: Officer, document: models.Document) -> str | N
     return None
 
 
+def supervises(person: Officer, case: models.Case) -> bool:
+    """Whether the person supervises the case's unit and may write in this case."""
+    supervised = units_where(person, Ability.SUPERVISE, today=clock.today()).filter(pk=case.unit_id)
+    return supervised.exists() and may_change(person, case)
+
+
 @policy("case.allocate")
 def why_not_allocate(person: Officer, case: models.Case) -> str | None:
     """A supervisor of the case's unit, who may write in its cases."""
-    supervised = units_where(person, Ability.SUPERVISE, today=clock.today()).filter(pk=case.unit_id)
-    if supervised.exists() and may_change(person, case):
-        return None
-    return f"Only a supervisor of {case.unit} allocates its cases."
+    return None if supervises(person, case) else f"Only a supervisor of {case.unit} allocates its cases."
+
+
+@policy("status.change")
+def why_not_change_status(person: Officer, case: models.Case) -> str | None:
+    """Whoever may write in the file; what is closed is reopened by a supervisor of the unit."""
+    refusal = why_not_change(person, case)
+    if refusal or case.status != CaseStatus.CLOSED or supervises(person, case):
+        return refusal
+    return f"This case is closed. Only a supervisor of {case.unit} can reopen it; ask one of them."
+
+
+@policy("status.close")
+def why_not_close(person: Officer, case: models.Case) -> str | None:
+    """A supervisor of the case's unit."""
+    return (
+        None if supervises(person, case) else f"Only a supervisor of {case.unit} can close this case; ask one of them."
+    )

@@ -12,7 +12,7 @@ from risk.models import LevelDecision, StaticAssessment
 protect(StaticAssessment, Compartment.CASE)
 protect(LevelDecision, Compartment.CASE)
 
-CLOSED = "This case is closed. Reopen it before its risk is assessed again."
+CLOSED = "This case is closed. A supervisor of the unit must reopen it before its risk is assessed again."
 
 
 @policy("srp.view")

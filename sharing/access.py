@@ -31,7 +31,7 @@ protect(
 )
 
 HIGH_ENOUGH = [rank for rank in RANK_ORDER if is_at_least(rank, LEAST_RANK)]
-CLOSED = "This case is closed. Reopen it before a disclosure is put before anybody."
+CLOSED = "This case is closed. A supervisor of the unit must reopen it before a disclosure is requested."
 
 
 def superintendents(*, today: dt.date) -> Q:

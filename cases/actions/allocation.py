@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 
+from cases.actions.locking import lock_with_manager
 from cases.models import Allocation, CapException, Case, Flag
 from cases.queries.allocation import Candidate, candidates, why_not_take
 from cases.queries.caseload import loads
@@ -85,20 +86,7 @@ def allocate_case(
 
 
 def _lock(case: Case, officer: Officer) -> tuple[Case, Officer]:
-    """The case and the officer as they are now, the officers locked before the case, the lower number first.
-
-    Without the key: rows that only refer to an officer, such as somebody's visit, need not wait.
-    """
-    manager_id = Case.objects.values_list("officer", flat=True).get(pk=case.pk)
-    rows = Officer.objects.select_for_update(of=("self",), no_key=True).filter(pk__in={officer.pk, manager_id} - {None})
-    officers = {row.pk: row for row in rows.order_by("pk")}
-    held = (
-        Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("nominal", "unit", "officer")
-        .get(pk=case.pk)
-    )
-    if held.officer_id not in {manager_id, officer.pk}:
-        raise Stale("The case was given to another offender manager at this moment. Open it again and look first.")
+    held, officers = lock_with_manager(case, officer)
     return held, officers[officer.pk]
 
 
@@ -108,7 +96,7 @@ def _manager(case: Case) -> str:
 
 def _refuse_unless_able(case: Case, officer: Officer, reason: str, *, today: dt.date) -> None:
     if case.status == CaseStatus.CLOSED:
-        raise Conflict("This case is closed. It must be opened again before somebody can be given it.")
+        raise Conflict("This case is closed. Reopen it from its page before somebody is given it.")
     if not reason.strip():
         raise Conflict("Say why the case goes to this officer.")
     why_not = why_not_take(case, officer, today=today)

@@ -60,7 +60,7 @@ class Standing:
 def why_not_call(*, level: int, status: str) -> str | None:
     """Why no meeting can be called on a case managed at ``level``, or None. Level 1 has no formal meetings."""
     if status == CaseStatus.CLOSED:
-        return "The case is closed. Reopen it before a meeting is called."
+        return "The case is closed. A supervisor of the unit must reopen it before a meeting is called."
     if level == Level.ONE:
         return (
             "This case is managed at level 1, which has no MAPP meetings."

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cases.urls.day")),
     path("", include("cases.urls.case")),
     path("", include("cases.urls.visits")),
+    path("", include("cases.urls.status")),
     path("", include("cases.urls.restricted")),
     path("", include("cases.urls.search")),
     path("", include("cases.urls.flag")),

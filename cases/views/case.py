@@ -27,6 +27,7 @@ def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
         "overview": overview(request.user, case, today=today),
         "today": today,
         "why_not_record": denial(request.user, "visit.record", case),
+        "why_not_status": denial(request.user, "status.change", case),
     }
     return render(request, "cases/case_detail.html", context)
 
@@ -48,5 +49,6 @@ def case_timeline(request: PersonRequest, case: Case) -> HttpResponse:
         "compact": request.GET.get("view") == "compact",
         "more": most + STEP if len(entries) > most and most < MOST else 0,
         "why_not_record": denial(request.user, "visit.record", case),
+        "why_not_status": denial(request.user, "status.change", case),
     }
     return render(request, "cases/case_timeline.html", context)

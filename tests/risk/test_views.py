@@ -96,7 +96,12 @@ def test_closed_case_is_read_and_no_longer_assessed(
     client = signed_in(people.offender_manager)
     assert client.get(url(case, part)).status_code == 403
     assert client.post(url(case, part), data).status_code == 403
-    assert page(client.get(url(case))).count("This case is closed. Reopen it before its risk is assessed again.") == 2
+    assert (
+        page(client.get(url(case))).count(
+            "This case is closed. A supervisor of the unit must reopen it before its risk is assessed again."
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize(

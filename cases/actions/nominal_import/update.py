@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import F, Model
-from django.db.models.functions import Greatest
+from django.db.models import Model
 
 from cases.actions.nominal_import.report import Outcome, What
 from cases.actions.nominal_import.store import GROUNDS
-from cases.models import Address, Agency, Alias, Case, CategoryPeriod, Flag, LevelPeriod, StatusChange
+from cases.actions.status import write_status
+from cases.models import Address, Agency, Alias, Case, CategoryPeriod, Flag, LevelPeriod
+from cases.queries.status import last_change_on
 from cases.rules.nominal_import import Fault, Row
-from cases.states import CASE_MOVES, CaseStatus
-from mosovo.access.actions import end_case_grants
-from mosovo.access.states import GrantBasis
+from cases.rules.status import why_not_become, why_not_on
+from cases.states import CaseStatus
 
 OF_NOMINAL = (
     "given_names", "family_name", "date_of_birth", "sex", "pnc_id", "cro_number", "noms_number", "visor_reference",
@@ -22,7 +22,7 @@ OF_NOMINAL = (
 def update_known(row: Row, case: Case, *, lead: Agency, now: dt.datetime, today: dt.date) -> Outcome:
     """Bring the record in line with the cells that hold something; an outcome with faults is to be undone."""
     outcome = Outcome(row.line, row.reference, What.UNCHANGED)
-    _refuse_impossible(row, case, outcome)
+    _refuse_impossible(row, case, outcome, today=today)
     if outcome.faults:
         outcome.what = What.REFUSED
         return outcome
@@ -37,18 +37,23 @@ def update_known(row: Row, case: Case, *, lead: Agency, now: dt.datetime, today:
     return outcome
 
 
-def _refuse_impossible(row: Row, case: Case, outcome: Outcome) -> None:
+def _refuse_impossible(row: Row, case: Case, outcome: Outcome, *, today: dt.date) -> None:
     before, after = CaseStatus(case.status), row.status
     if "status" not in row.given or before == after:
         return
     if before is CaseStatus.CLOSED:
-        words = f"is {after.label.lower()}, but the case is closed here; open it again in the application"
-        outcome.faults.append(Fault(row.line, "status", words))
-    elif (before, after) not in CASE_MOVES:
-        words = (
-            f"is {after.label.lower()}, but the case is {before.label.lower()} here; record what happened between first"
-        )
-        outcome.faults.append(Fault(row.line, "status", words))
+        words = f"is {after.label.lower()}, but the case is closed here"
+        remedy = "open it again in the application (on its page: Actions, Reopen the case)"
+        outcome.faults.append(Fault(row.line, "status", f"{words}; {remedy}"))
+    elif why_not_become(before, after):
+        words = f"is {after.label.lower()}, but the case is {before.label.lower()} here"
+        remedy = "record first that the person came into the community (on its page: Actions, Change the status)"
+        outcome.faults.append(Fault(row.line, "status", f"{words}; {remedy}"))
+    elif sentence := why_not_on(
+        row.closed_on or today, opened_on=case.opened_on, last_on=last_change_on(case), today=today
+    ):
+        column = "closed_on" if row.closed_on else "status"
+        outcome.faults.append(Fault(row.line, column, f"does not fit what is on record here: {sentence}"))
 
 
 def _warn_of_what_stays(row: Row, case: Case, outcome: Outcome) -> None:
@@ -151,7 +156,7 @@ def _management(row: Row, case: Case, *, lead: Agency, now: dt.datetime, today: 
         case.risk_level, case.risk_level_on = row.risk_level, row.risk_level_on
     if "status" in row.given and case.status != row.status:
         changes.append(f"status: {case.status} → {row.status}")
-        _status(row, case, now=now, today=today)
+        write_status(case, row.status, on=row.closed_on or today, reason=GROUNDS, by=None, now=now)
     if changes:
         case.save(
             update_fields=["category", "level", "risk_level", "risk_level_on", "status", "officer", "allocated_on"]
@@ -176,16 +181,3 @@ def _next_period(fresh: CategoryPeriod | LevelPeriod, today: dt.date, *, last: d
         standing.until_on = last
         standing.save(update_fields=["until_on"])
     fresh.save(force_update=fresh.pk is not None, force_insert=fresh.pk is None)
-
-
-def _status(row: Row, case: Case, *, now: dt.datetime, today: dt.date) -> None:
-    on = row.closed_on or today
-    case.status = row.status
-    StatusChange.objects.create(case=case, status=row.status, on=on, reason=GROUNDS, recorded_by=None)
-    if row.status != CaseStatus.CLOSED:
-        return
-    for periods in (case.allocations, case.categories, case.levels):
-        periods.filter(until_on=None).update(until_on=Greatest(F("from_on"), on))
-    if case.officer is not None:
-        end_case_grants(to=case.officer, case=case, basis=GrantBasis.ALLOCATION, now=now)
-        case.officer = case.allocated_on = None

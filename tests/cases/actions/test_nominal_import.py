@@ -183,6 +183,22 @@ def test_a_closed_case_is_not_opened_again_by_the_file():
     assert "open it again in the application" in report.faults[0].message
 
 
+def test_a_status_that_cannot_follow_is_refused_with_what_to_do():
+    taken({"status": "custody"})
+    report = taken({"status": "abroad"})
+    assert "record first that the person came into the community" in report.faults[0].message
+
+
+def test_a_case_is_not_closed_before_its_last_change():
+    taken({"status": "custody"})
+    Case.objects.get().status_changes.update(on=TODAY)
+    report = taken({"status": "closed", "closed_on": f"{TODAY - dt.timedelta(days=1)}"})
+    assert [(fault.column, "the day of the last change" in fault.message) for fault in report.faults] == [
+        ("closed_on", True)
+    ]
+    assert Case.objects.get().status == CaseStatus.CUSTODY
+
+
 def test_an_officer_named_by_the_file_gets_the_case_and_sees_it(manager):
     taken({"officer": "MANAGER"})
     case = visible(manager, Case).get(nominal__reference="S0001")
