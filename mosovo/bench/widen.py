@@ -5,15 +5,11 @@ import django
 django.setup()
 
 from mosovo import clock  # noqa: E402
-from mosovo.access.actions import sync_unit_grants  # noqa: E402
+from mosovo.access.actions import give_role  # noqa: E402
 from mosovo.identity import acting_as_system  # noqa: E402
-from mosovo.staff.models import Officer, Role, RoleHolding, Unit  # noqa: E402
+from mosovo.staff.models import Officer, Role, Unit  # noqa: E402
 
 with acting_as_system("bench", reason="somebody who sees every unit", source="mosovo.bench"):
     manager, role = Officer.objects.get(sign_in="manager"), Role.objects.get(code="unit_manager")
-    others = Unit.objects.filter(manages_cases=True).exclude(pk__in=manager.holdings.values("unit"))
-    RoleHolding.objects.bulk_create(
-        RoleHolding(officer=manager, role=role, unit=unit, starts_on=clock.today()) for unit in others
-    )
-    # Once for all of them: give_role would look at every grant again for each.
-    sync_unit_grants(by=None, officer=manager, now=clock.now())
+    for unit in Unit.objects.filter(manages_cases=True).exclude(pk__in=manager.holdings.values("unit")):
+        give_role(by=None, officer=manager, role=role, unit=unit, starts_on=clock.today(), now=clock.now())
