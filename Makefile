@@ -120,7 +120,7 @@ deploy:
 
 pytest:
 	echo "Tests …"
-	exec $(PY) -m pytest -n 2
+	exec $(PY) -m pytest -n 2 --dist worksteal
 
 format: setup
 	$(PY) -m ruff check --fix --quiet; $(PY) -m ruff format --quiet

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from mosovo import embedded
 from mosovo.staff.models import Unit
 from tests.factories.cases import CaseFactory
 from tests.factories.staff import UnitFactory
+from tests.kept import Kept, reference_world
 from tests.people import People, allocate, make_people
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,27 +86,55 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         )
 
 
-@pytest.fixture
-def unit(db: None) -> Unit:
-    return UnitFactory(code="unit", name="North unit")
+@dataclass(frozen=True)
+class Staffed:
+    """Two units that manage cases, and everybody in them."""
+
+    unit: Unit
+    other_unit: Unit
+    people: People
+
+
+kept_staff: Kept[Staffed] = Kept()
+kept_case: Kept[Case] = Kept()
+
+
+def _make_staff() -> Staffed:
+    unit = UnitFactory(code="unit", name="North unit")
+    other_unit = UnitFactory(code="other", name="South unit")
+    return Staffed(unit, other_unit, make_people(unit, other_unit))
 
 
 @pytest.fixture
-def other_unit(db: None) -> Unit:
-    return UnitFactory(code="other", name="South unit")
+def staffed(db: None) -> Staffed:
+    return kept_staff.begin(_make_staff, reference_world())
 
 
 @pytest.fixture
-def people(unit: Unit, other_unit: Unit) -> People:
-    return make_people(unit, other_unit)
+def unit(staffed: Staffed) -> Unit:
+    return staffed.unit
+
+
+@pytest.fixture
+def other_unit(staffed: Staffed) -> Unit:
+    return staffed.other_unit
+
+
+@pytest.fixture
+def people(staffed: Staffed) -> People:
+    return staffed.people
 
 
 @pytest.fixture
 def case(people: People, unit: Unit) -> Case:
     """A case of the unit, managed by the offender manager."""
-    case: Case = CaseFactory(unit=unit)
-    allocate(case, people.offender_manager)
-    return case
+
+    def make() -> Case:
+        case: Case = CaseFactory(unit=unit)
+        allocate(case, people.offender_manager)
+        return case
+
+    return kept_case.begin(make, people.offender_manager.pk)
 
 
 @pytest.fixture
