@@ -6,9 +6,10 @@ from cases import models
 from cases.rules.visits import why_no_visits
 from cases.states import CaseStatus
 from mosovo import clock
+from mosovo.access.holdings import held_by
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
-from mosovo.access.sight import holds_right, live_openings
+from mosovo.access.sight import holds_right
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.force_settings.queries import values_on
 from mosovo.staff.models import Officer
@@ -109,7 +110,7 @@ def _why_not_record(person: Officer, case: models.Case, compartment: Compartment
     refusal = _why_not_open(person, case, compartment) or why_not_write_entry(person, case)
     if refusal:
         return refusal
-    if not live_openings(person.pk, compartment).filter(case=case).exists():
+    if case.pk not in held_by(person.pk).opened(compartment):
         return f"The {compartment.label.lower()} part of this case is shut. Open it first, and say what for."
     return None
 

@@ -1,12 +1,10 @@
 """The policy of media enquiries: the press office sees all, a unit those put to it; the linked case is the case's."""
 
-from typing import Any
-
 from django.db.models import Q
 
 from media_comms.models import Consultation, Enquiry, EnquiryCase, Statement, UnitAnswer
 from mosovo import clock
-from mosovo.access.models import UnitGrant
+from mosovo.access.holdings import held_by
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
 from mosovo.access.sight import NONE
@@ -17,14 +15,10 @@ from mosovo.staff.queries import abilities_of
 from mosovo.staff.states import UNIT_WORK, Ability
 
 
-def _units(person: Officer) -> Any:
-    return UnitGrant.objects.allowing(person.pk, UnitRight.VIEW_CASES).values("content_object")
-
-
 def _enquiries(person: Officer, path: str = "") -> Q:
     if Ability.HANDLE_MEDIA in abilities_of(person, today=clock.today()):
         return ~NONE
-    return Q(**{f"{path}unit__in": _units(person)})
+    return Q(**{f"{path}unit__in": held_by(person.pk).units(UnitRight.VIEW_CASES)})
 
 
 def _of_enquiry(person: Officer) -> Q:
@@ -93,8 +87,8 @@ def why_not_view(person: Officer, enquiry: Enquiry) -> str | None:
 @policy("enquiry.answer")
 def why_not_answer_for_unit(person: Officer, enquiry: Enquiry) -> str | None:
     """The unit that was asked answers: its offender managers, supervisors and managers."""
-    of_unit = UnitGrant.objects.allowing(person.pk, UnitRight.VIEW_CASES).filter(content_object=enquiry.unit_id)
-    if lacks(person, *UNIT_WORK) or not of_unit.exists():
+    of_unit = enquiry.unit_id in held_by(person.pk).units(UnitRight.VIEW_CASES)
+    if lacks(person, *UNIT_WORK) or not of_unit:
         return f"Only the offender managers and supervisors of {enquiry.unit} may answer this."
     return None
 

@@ -6,11 +6,11 @@ pooled connection cannot carry one person's sight to the next, and it names the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pghistory
 from django.db import connection, transaction
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from mosovo.staff.models import Officer
 
+T = TypeVar("T")
+
 APP_ROLE = "mosovo_app"
 SYSTEM_ROLE = "mosovo_system"
+LOCKS = ("FOR UPDATE", "FOR NO KEY UPDATE")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Actor:
 
 NOBODY = Actor()
 _actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
+_memory: ContextVar[dict[Hashable, Any] | None] = ContextVar("memory", default=None)
 
 
 def current_actor() -> Actor:
@@ -45,11 +49,27 @@ def current_actor() -> Actor:
     return _actor.get() or NOBODY
 
 
+def recalled(key: Hashable, read: Callable[[], T]) -> T:
+    """What ``read`` answers; inside a transaction of an acting person it is asked once for each ``key``.
+
+    A statement that is no plain read (a write, a lock, a savepoint) makes everything be read anew, so that an action
+    decides on what stands when it has its lock.
+    """
+    memory = _memory.get()
+    if memory is None:
+        return read()
+    if key not in memory:
+        memory[key] = read()
+    found: T = memory[key]
+    return found
+
+
 def bind(person: Officer | AnonymousUser) -> None:
     """Bind ``person`` to the transaction that is open; for sign-in by token, which happens inside the request."""
     actor = Actor(person_id=person.pk)
     _tell(actor)
     _actor.set(actor)
+    _forget()
     pghistory.context(person=person.pk)
 
 
@@ -75,18 +95,34 @@ def acting_as_system(name: str, *, reason: str, source: str = "") -> Iterator[No
 
 @contextmanager
 def _acting(actor: Actor, reason: str, source: str) -> Iterator[None]:
-    before = _actor.get()
+    before, remembered = _actor.get(), _memory.get()
     record = pghistory.context(person=actor.person_id, system=actor.system, reason=reason, source=source)
     try:
-        with record, transaction.atomic():
+        # The record's wrapper puts words before a write; ours must see the statement as it was asked.
+        with connection.execute_wrapper(_reading_anew), record, transaction.atomic():
             _tell(actor)
             _actor.set(actor)
+            _memory.set({})
             yield
             # Reached only on success: a rollback takes the binding with it, a release of a savepoint does not.
             if not transaction.get_rollback():
                 _tell(before)
     finally:
         _actor.set(before)
+        _memory.set(remembered)
+
+
+def _reading_anew(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    asked = str(sql).lstrip()
+    if not asked.startswith(("SELECT", "(SELECT")) or any(lock in asked for lock in LOCKS):
+        _forget()
+    return execute(sql, *rest)
+
+
+def _forget() -> None:
+    memory = _memory.get()
+    if memory is not None:
+        memory.clear()
 
 
 def _tell(actor: Actor | None) -> None:

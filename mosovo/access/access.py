@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from mosovo.access.holdings import held_by
 from mosovo.access.models import CaseGrant, Exclusion, Opening, UnitGrant
 from mosovo.access.protection import case_model, protect
 from mosovo.access.sight import in_case_sight
@@ -15,8 +16,7 @@ def _own_or_in_sight(person: Officer) -> Q:
 
 
 def _own_or_administered(person: Officer) -> Q:
-    units = UnitGrant.objects.allowing(person.pk, UnitRight.CHANGE_CASES).values("content_object")
-    return Q(user=person) | Q(content_object__in=units)
+    return Q(user=person) | Q(content_object__in=held_by(person.pk).units(UnitRight.CHANGE_CASES))
 
 
 def _opened_or_in_sight(person: Officer) -> Q:

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from mosovo import clock
-from mosovo.access.models import CaseGrant, Exclusion, Opening, UnitGrant
+from mosovo.access.holdings import held_by
+from mosovo.access.models import Opening
 from mosovo.access.protection import protection_of
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.staff.models import Officer
@@ -42,19 +43,17 @@ def visible(person: "Officer | AnonymousUser", model: type[M]) -> QuerySet[M]:
 
 def in_case_sight(person_id: int | None, path: str = "case__") -> Q:
     """The condition that the case at ``path`` ("" for the case itself) is in the person's sight."""
-    units = UnitGrant.objects.allowing(person_id, UnitRight.VIEW_CASES).values("content_object")
-    cases = CaseGrant.objects.allowing(person_id, CaseRight.VIEW_CASE).values("content_object")
-    by_unit = Q(**{f"{path}unit__in": units, f"{path}locked": False})
-    return (by_unit | Q(**{f"{path}pk__in": cases})) & ~_excluded(person_id, path)
+    held = held_by(person_id)
+    return _by_right(person_id, path, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE) & _among(path, held.never, but=True)
 
 
 def holds_right(person: Officer, case: models.Model, unit_right: UnitRight, case_right: CaseRight) -> bool:
     """Whether the person holds the right on this case, by the unit or by a grant on the case."""
-    units = UnitGrant.objects.allowing(person.pk, unit_right).filter(content_object=case.unit_id)  # type: ignore[attr-defined]
-    cases = CaseGrant.objects.allowing(person.pk, case_right).filter(content_object=case.pk)
-    if Exclusion.objects.filter(officer=person, case=case.pk).exists():
+    held = held_by(person.pk)
+    if case.pk in held.never:
         return False
-    return cases.exists() or (not case.locked and units.exists())  # type: ignore[attr-defined]
+    by_unit = not case.locked and case.unit_id in held.units(unit_right)  # type: ignore[attr-defined]
+    return by_unit or case.pk in held.cases(case_right)
 
 
 def live_openings(person_id: int | None, compartment: Compartment) -> QuerySet[Opening]:
@@ -63,23 +62,30 @@ def live_openings(person_id: int | None, compartment: Compartment) -> QuerySet[O
 
 
 def _flags(person: Officer, path: str) -> Q:
-    sees_all = Ability.SEE_FLAGS in abilities_of(person, today=clock.today())
-    if sees_all:
-        return ~_excluded(person.pk, path)
-    cases = CaseGrant.objects.allowing(person.pk, CaseRight.VIEW_CASE).values("content_object")
-    return Q(**{f"{path}pk__in": cases}) & ~_excluded(person.pk, path)
+    held = held_by(person.pk)
+    never = _among(path, held.never, but=True)
+    if Ability.SEE_FLAGS in abilities_of(person, today=clock.today()):
+        return never
+    return _among(path, held.cases(CaseRight.VIEW_CASE)) & never
 
 
 def _restricted(person: Officer, compartment: Compartment, path: str) -> Q:
     lapsed = why_not_vetted(person.vetting_level, person.vetting_expires_on, least=Vetting.NPPV2, today=clock.today())
     if lapsed:
         return NONE
-    unit_right, case_right = RESTRICTED_RIGHTS[compartment]
-    units = UnitGrant.objects.allowing(person.pk, unit_right).values("content_object")
-    cases = CaseGrant.objects.allowing(person.pk, case_right).values("content_object")
-    holds = Q(**{f"{path}unit__in": units, f"{path}locked": False}) | Q(**{f"{path}pk__in": cases})
-    return holds & Q(**{f"{path}pk__in": live_openings(person.pk, compartment).values("case")})
+    opened = _among(path, held_by(person.pk).opened(compartment))
+    return _by_right(person.pk, path, *RESTRICTED_RIGHTS[compartment]) & opened
 
 
-def _excluded(person_id: int | None, path: str) -> Q:
-    return Q(**{f"{path}pk__in": Exclusion.objects.filter(officer=person_id).values("case")})
+def _by_right(person_id: int | None, path: str, unit_right: UnitRight, case_right: CaseRight) -> Q:
+    held = held_by(person_id)
+    by_unit = Q(**{f"{path}unit__in": held.units(unit_right), f"{path}locked": False})
+    return by_unit | _among(path, held.cases(case_right))
+
+
+def _among(path: str, cases: tuple[int, ...], *, but: bool = False) -> Q:
+    """The case at ``path`` is one of these, or none of them."""
+    if but and not cases:
+        return Q()
+    among = Q(**{f"{path}pk__in": cases})
+    return ~among if but else among

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from mosovo import clock
-from mosovo.access.models import UnitGrant
+from mosovo.access.holdings import held_by
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import case_model, protect
 from mosovo.access.sight import in_case_sight
@@ -17,7 +17,7 @@ from mosovo.staff.states import Ability
 
 
 def _deadlines(person: Officer) -> Q:
-    units = UnitGrant.objects.allowing(person.pk, UnitRight.CHANGE_CASES).values("content_object")
+    units = held_by(person.pk).units(UnitRight.CHANGE_CASES)
     about_people = Q(case__isnull=True) & (Q(officer=person) | Q(owner=person) | Q(unit__in=units))
     return (Q(case__isnull=False) & in_case_sight(person.pk)) | about_people
 

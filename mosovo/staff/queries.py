@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from mosovo.identity import recalled
 from mosovo.staff.models import Officer, RoleHolding, Unit
 from mosovo.staff.rules import Chain, Post, chain
 from mosovo.staff.states import Ability
@@ -24,7 +25,9 @@ def abilities_of(person: "Officer | AnonymousUser", *, today: dt.date) -> frozen
     if not isinstance(person, Officer) or not person.is_active:
         return frozenset()
     rows = current_holdings(today=today).filter(officer=person).values_list("role__abilities", flat=True)
-    return frozenset(ability for abilities in rows for ability in abilities)
+    return recalled(
+        ("abilities", person.pk, today), lambda: frozenset(ability for abilities in rows for ability in abilities)
+    )
 
 
 def officers_with(ability: Ability, *, today: dt.date, unit: Unit | None = None) -> QuerySet[Officer]:

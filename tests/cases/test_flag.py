@@ -104,7 +104,7 @@ def test_excluded_person_does_not_see_it(people: People, case: Case, flag: Flag)
 
 
 def test_unknown_reference_is_not_found(people: People) -> None:
-    assert signed_in(people.control_room).get(reverse("flag", args=["N0000000"])).status_code == 404
+    assert signed_in(people.control_room).get(reverse("flag", args=["N9999999"])).status_code == 404
 
 
 def test_nobody_sees_no_flag(case: Case, flag: Flag) -> None:

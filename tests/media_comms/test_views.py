@@ -108,7 +108,7 @@ class TestList:
         for _ in range(rows - 1):
             EnquiryFactory(unit=enquiry.unit)
         client = signed_in(people.press_officer)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(12):
             assert len(client.get("/media/").context["page"].object_list) == rows
 
     @pytest.mark.parametrize("rows", [1, 12])
@@ -120,7 +120,7 @@ class TestList:
             given.agencies.add(agency)
             ConsultationFactory(enquiry=enquiry, agency=agency)
         client = signed_in(people.press_officer)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(17):
             client.get(page_of(enquiry))
 
 

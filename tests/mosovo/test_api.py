@@ -172,7 +172,7 @@ def test_documentation_page_holds_no_script_of_its_own(people: People) -> None:
     ("path", "status"),
     [
         ("nothing/", 404),
-        ("cases/N0000000/", 404),
+        ("cases/N9999999/", 404),
         ("visits/not-a-uuid/", 404),
         ("deadlines/99999999999999999999/", 404),
         ("cases/N00%00/", 400),

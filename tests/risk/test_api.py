@@ -45,7 +45,7 @@ def test_level_is_read_by_those_who_see_the_case(people: People, case: Case) -> 
         ({"seen": 10**30}, 400),
         ({"reasons": "short"}, 409),
         ({"assessment": str(uuid.uuid4())}, 404),
-        ({"case": "N0000000"}, 404),
+        ({"case": "N9999999"}, 404),
     ],
 )
 def test_bad_level_is_refused(people: People, case: Case, change: dict[str, Any], status: int) -> None:

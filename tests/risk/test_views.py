@@ -402,7 +402,7 @@ def test_tab_asks_one_number_of_queries(
         case=case, kind="risk_review", subject="case:1", title="Review", due_on=day, opened_on=day, owner=case.officer
     )
     client = signed_in(people.offender_manager)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get(url(case))
 
 
@@ -415,7 +415,7 @@ def test_level_page_asks_one_number_of_queries(
         made = assessment(case, people, assessed_on=day)
         LevelDecisionFactory(case=case, set_by=people.supervisor, assessment=made, set_on=day)
     client = signed_in(people.offender_manager)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(url(case, "level/"))
 
 

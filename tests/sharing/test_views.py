@@ -201,7 +201,7 @@ class TestLists:
         for _ in range(rows - 1):
             DisclosureRequestFactory(case=waiting.case, put_by=people.offender_manager, put_to=people.superintendent)
         client = signed_in(people.superintendent)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             assert len(client.get("/disclosures/").context["page"].object_list) == rows
 
     @pytest.mark.parametrize("rows", [1, 30])
@@ -211,7 +211,7 @@ class TestLists:
         for _ in range(rows - 1):
             DisclosureRequestFactory(case=waiting.case, put_by=people.offender_manager, put_to=people.superintendent)
         client = signed_in(people.offender_manager)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             client.get(f"/cases/{waiting.case.reference}/sharing/")
 
     def test_timeline_tells_what_was_put_and_decided(self, people: People, waiting: DisclosureRequest) -> None:

@@ -358,7 +358,7 @@ def test_meeting_asks_the_database_no_more_for_more_lines(
         meeting.actions.create(agency=housing, text="Do", owner_name="Invented", due_on=timezone.localdate())
     client = signed_in(people.chair)
     client.get(page(meeting))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         client.get(page(meeting))
 
 
@@ -370,5 +370,5 @@ def test_tab_asks_the_database_no_more_for_more(
         called(people, case, now=now, held_at=now + days * DAY)
     client = signed_in(people.supervisor)
     client.get(f"/cases/{case.reference}/meetings/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(f"/cases/{case.reference}/meetings/")

@@ -70,5 +70,5 @@ def test_search_asks_one_number_of_queries(rows: int, people: People, django_ass
         case = CaseFactory(unit=people.offender_manager.unit, nominal__family_name="Smith")
         refresh_name_tokens([case.nominal])
     client = signed_in(people.offender_manager)
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(17):  # type: ignore[operator]
         client.get("/search/?q=smyth")
