@@ -15,6 +15,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from cases.models import Case
@@ -22,7 +23,7 @@ from mosovo import embedded
 from mosovo.staff.models import Unit
 from tests.factories.cases import CaseFactory
 from tests.factories.staff import UnitFactory
-from tests.kept import Kept, reference_world
+from tests.kept import Ground, Kept
 from tests.people import People, allocate, make_people
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +79,9 @@ def _template() -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A connection of a thread or a worker may outlive its test; it is ended before the database goes."""
+    with django_db_blocker.unblock():
+        ground = Ground()
+    TransactionTestCase._fixture_teardown = lambda _: ground.clear()
     yield
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(
@@ -107,7 +111,7 @@ def _make_staff() -> Staffed:
 
 @pytest.fixture
 def staffed(db: None) -> Staffed:
-    return kept_staff.begin(_make_staff, reference_world())
+    return kept_staff.begin(_make_staff)
 
 
 @pytest.fixture
@@ -134,7 +138,7 @@ def case(people: People, unit: Unit) -> Case:
         allocate(case, people.offender_manager)
         return case
 
-    return kept_case.begin(make, people.offender_manager.pk)
+    return kept_case.begin(make)
 
 
 @pytest.fixture

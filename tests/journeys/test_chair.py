@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.utils import timezone
@@ -26,12 +26,14 @@ def fill_moment(page: Page, at: object) -> None:
         page.get_by_role("group", name="When").get_by_label(label).fill(str(value))
 
 
-def write(page: Page, label: str, text: str) -> None:
-    """Type into a box and wait until the page has kept it by itself."""
-    box = page.get_by_role("textbox", name=label, exact=True)
-    box.fill(text)
-    code = box.get_attribute("name").removesuffix("-text")
-    expect(page.locator(f"#kept-{code}")).to_contain_text("Saved at")
+def write(page: Page, words: Mapping[str, str]) -> None:
+    """Type into each box by its label, and wait until the page has kept them all by itself."""
+    boxes = [page.get_by_role("textbox", name=label, exact=True) for label in words]
+    for box, text in zip(boxes, words.values(), strict=True):
+        box.fill(text)
+    for box in boxes:
+        code = box.get_attribute("name").removesuffix("-text")
+        expect(page.locator(f"#kept-{code}")).to_contain_text("Saved at")
 
 
 def add_agency(page: Page, agency: str, came: str, name: str = "") -> None:
@@ -69,9 +71,9 @@ def test_meeting_from_the_call_to_the_minutes(
     inspected(page)
 
     # What is typed is kept by itself, and is there after loading again.
-    for prompt in (*PARTS, *DISCLOSURE.prompts):
-        write(page, prompt.label, f"Invented words about {prompt.label.lower()}.")
-    write(page, "Reasons for the decision", "A child would otherwise not be safe.")
+    prompts = (*PARTS, *DISCLOSURE.prompts)
+    words = {prompt.label: f"Invented words about {prompt.label.lower()}." for prompt in prompts}
+    write(page, words | {"Reasons for the decision": "A child would otherwise not be safe."})
     page.reload()
     expect(page.get_by_label("Diversity")).to_have_value("Invented words about diversity.")
 
@@ -136,7 +138,7 @@ def test_record_on_a_telephone(desk: Desk, inspected: Inspected, people: People,
     page = desk(people.chair, size=PHONE, phone=True)
     page.goto("/meetings/")
     inspected(page).get_by_role("link", name=case.nominal.full_name).click()
-    write(inspected(page), "Human rights", "Invented words about Article 8.")
+    write(inspected(page), {"Human rights": "Invented words about Article 8."})
     meeting.refresh_from_db()
     assert meeting.human_rights == "Invented words about Article 8."
 
