@@ -1,6 +1,7 @@
 """Every write about the media: log an enquiry, answer it, record a consultation, issue a statement, or say nothing."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from mosovo.access.policies import require
 from mosovo.access.sight import visible
 from mosovo.diary.actions import notify, refresh_officers
 from mosovo.errors import Conflict
+from mosovo.once import made_before, made_once
 from mosovo.staff.models import Officer, Unit
 from mosovo.staff.queries import officers_with
 from mosovo.staff.states import Ability
@@ -31,6 +33,7 @@ from mosovo.staff.states import Ability
 def log_enquiry(
     *,
     by: Officer,
+    reference: uuid.UUID,
     unit: Unit,
     outlet: str,
     journalist: str,
@@ -42,23 +45,33 @@ def log_enquiry(
     now: dt.datetime,
     today: dt.date,
 ) -> Enquiry:
-    """Write down what was asked, and put it to the unit involved, whose supervisors are told."""
+    """Write down what was asked, and put it to the unit involved, whose supervisors are told.
+
+    ``reference`` is the enquiry's own: sent a second time in the same words, the enquiry first logged is returned and
+    nothing changes.
+    """
+    # What one person logs is written one after the other, so that a form sent twice at once is still one enquiry.
+    Officer.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     require(by, "enquiry.log")
+    said = {
+        "unit": unit,
+        "outlet": outlet.strip(),
+        "journalist": journalist.strip(),
+        "question": question.strip(),
+        "about": about.strip(),
+        "received_at": received_at,
+        "deadline_at": deadline_at,
+        "logged_by": by,
+    }
+    before = made_before(Enquiry, reference, said=said)
+    if before is not None:
+        return before
     if not outlet.strip() or not question.strip():
         raise Conflict("Say which outlet asks, and what.")
     if not unit.manages_cases:
         raise Conflict(f"{unit} manages no cases; put the enquiry to a unit that does.")
-    enquiry = Enquiry.objects.create(
-        unit=unit,
-        outlet=outlet.strip(),
-        journalist=journalist.strip(),
-        question=question.strip(),
-        about=about.strip(),
-        received_at=received_at,
-        deadline_at=deadline_at,
-        child_at_risk=child_at_risk,
-        logged_by=by,
-    )
+    with made_once():
+        enquiry = Enquiry.objects.create(reference=reference, **said, child_at_risk=child_at_risk)
     refresh_officers([by.pk], now=now, today=today)
     _tell(
         officers_with(Ability.SUPERVISE, today=today, unit=unit),

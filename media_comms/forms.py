@@ -12,11 +12,11 @@ from cases.models import Agency, Case
 from media_comms.queries import agencies_in_use, units_to_ask
 from media_comms.rules import why_not_confirm, why_not_exceptional, why_not_explained
 from media_comms.states import Confirmation
-from mosovo.forms import Form, LongTextField, MomentField
+from mosovo.forms import Form, LongTextField, MomentField, OnceForm
 from mosovo.staff.models import Unit
 
 
-class LogForm(Form):
+class LogForm(OnceForm):
     """An enquiry as it came in."""
 
     outlet = forms.CharField(label="Outlet", help_text="The paper, station or site.", max_length=120)

@@ -1,6 +1,7 @@
 """For the demonstration: a journalist's question that waits for the unit, and one that waits for the press office."""
 
 import datetime as dt
+import uuid
 
 from cases.models import Agency
 from cases.synthetic.scenes import Stage, scene
@@ -46,6 +47,7 @@ def _logged(stage: Stage, outlet: str, question: str) -> Enquiry:
         raise LookupError("the officer of the demonstration works in no unit")
     return log_enquiry(
         by=stage.press,
+        reference=uuid.uuid4(),
         unit=unit,
         outlet=outlet,
         journalist="",

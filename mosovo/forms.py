@@ -5,6 +5,7 @@ Every form of an app derives from Form or FilterForm here; a form of another lib
 
 import datetime as dt
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,12 @@ class PageForm(forms.BaseForm):
 
 class Form(PageForm, forms.Form):
     """The form of a page that acts."""
+
+
+class OnceForm(Form):
+    """The form of a page that makes a record. reference: the record's to be: sent twice, it is made once."""
+
+    reference = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class FilterForm(PageForm, forms.Form):

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from cases.models import Case
@@ -13,6 +13,7 @@ from mosovo.access.policies import require
 from mosovo.access.states import UnitRight
 from mosovo.diary.actions import notify, refresh_cases, refresh_officers
 from mosovo.errors import Conflict, Stale
+from mosovo.once import made_before, made_once
 from mosovo.staff.models import Officer
 from risk.models import LevelDecision, StaticAssessment
 from risk.queries import newest_assessment, newest_level, suggestion, supervisors_of
@@ -34,9 +35,9 @@ def keep_assessment(
     """
     held = _lock(case)
     require(by, "srp.score", held)
-    kept = StaticAssessment.objects.filter(reference=reference).first()
+    kept = made_before(StaticAssessment, reference, said={"case": held, "inputs": inputs_of(answers)}, used=USED)
     if kept is not None:
-        return _same(kept, case=held, answers=answers)
+        return kept
     result = score(answers, today=today)
     faults = [*result.errors, *unanswered(answers)]
     if faults:
@@ -48,39 +49,29 @@ def keep_assessment(
     return _insert(by=by, case=held, reference=reference, result=result, differences=differences, now=now)
 
 
-def _same(kept: StaticAssessment, *, case: Case, answers: Answers) -> StaticAssessment:
-    if kept.case_id != case.pk or kept.inputs != inputs_of(answers):
-        raise Conflict(USED)
-    return kept
-
-
 def _insert(
     *, by: Officer, case: Case, reference: uuid.UUID, result: Result, differences: list[str], now: dt.datetime
 ) -> StaticAssessment:
     shown = scored(result, differences)
-    try:
-        with transaction.atomic():
-            return StaticAssessment.objects.create(
-                reference=reference,
-                case=case,
-                inputs=inputs_of(result.answers),
-                working=working_of(shown),
-                dc_points=shown.points,
-                dc_percent=shown.percent,
-                dc_band=shown.band,
-                dc_band_after_reduction=shown.band_after_reduction,
-                iic_percent=shown.images_percent,
-                iic_band=shown.images_band,
-                warnings=list(shown.warnings),
-                algorithm=result.algorithm,
-                version=result.version,
-                assessed_on=result.assessed_on,
-                assessed_by=by,
-                recorded_at=now,
-            )
-    except IntegrityError as error:
-        # The reference is that of an assessment out of this person's sight.
-        raise Conflict(USED) from error
+    with made_once(used=USED):
+        return StaticAssessment.objects.create(
+            reference=reference,
+            case=case,
+            inputs=inputs_of(result.answers),
+            working=working_of(shown),
+            dc_points=shown.points,
+            dc_percent=shown.percent,
+            dc_band=shown.band,
+            dc_band_after_reduction=shown.band_after_reduction,
+            iic_percent=shown.images_percent,
+            iic_band=shown.images_band,
+            warnings=list(shown.warnings),
+            algorithm=result.algorithm,
+            version=result.version,
+            assessed_on=result.assessed_on,
+            assessed_by=by,
+            recorded_at=now,
+        )
 
 
 @transaction.atomic

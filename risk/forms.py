@@ -1,7 +1,6 @@
 """What an officer answers: the questions of the SRP, and the level with its reasons."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from cases.models import Nominal
 from cases.states import RiskLevel
-from mosovo.forms import DayField, Form, LongTextField
+from mosovo.forms import DayField, Form, LongTextField, OnceForm
 from risk.guidance import GUIDES, PARTS
 from risk.models import StaticAssessment
 from risk.queries import suggestion
@@ -52,13 +51,12 @@ class Asked:
     confirm: BoundField | None
 
 
-class SrpForm(Form):
+class SrpForm(OnceForm):
     """The questions of the SRP. Which answers are needed is the score's to say, so no field is required by itself."""
 
     # Nothing is compulsory to the fields themselves; the labels say which may stay empty.
     marks_optional = False
 
-    reference = forms.UUIDField(widget=forms.HiddenInput)
     result: Result
 
     def __init__(
@@ -69,7 +67,7 @@ class SrpForm(Form):
         self.on_record = _on_record(nominal)
         # Before the form is made, so that these fields are treated like any that stand in the class.
         self.base_fields = {**self.base_fields, **_fields(self.on_record, hints)}  # type: ignore[misc]
-        super().__init__(data, initial={"assessed_on": today, "reference": uuid.uuid4(), **self.on_record})
+        super().__init__(data, initial={"assessed_on": today, **self.on_record})
         self.fields["assessed_on"].not_after = today  # type: ignore[attr-defined]
 
     @property

@@ -1,6 +1,7 @@
 """Every write of sharing: put a disclosure before somebody, withdraw it, decide it, delegate, end a delegation."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from mosovo.access.states import PANEL_RIGHTS, CaseRight, GrantBasis
 from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
+from mosovo.once import made_before, made_once
 from mosovo.staff.models import Officer
 from mosovo.staff.rules import is_at_least
 from mosovo.workflow.decisions import unanswered
@@ -27,22 +29,34 @@ from sharing.states import REQUEST_MOVES, Outcome, RequestState
 
 @transaction.atomic
 def put_disclosure(
-    *, by: Officer, case: Case, put_to: Officer, to_whom: str, proposal: str, now: dt.datetime, today: dt.date
+    *,
+    by: Officer,
+    case: Case,
+    reference: uuid.UUID,
+    put_to: Officer,
+    to_whom: str,
+    proposal: str,
+    now: dt.datetime,
+    today: dt.date,
 ) -> DisclosureRequest:
     """Put a disclosure before ``put_to``, who sees the case until it is decided, for a time the force sets.
 
-    Refuses level 2 and 3, and anybody who may not decide it.
+    Refuses level 2 and 3, and anybody who may not decide it. ``reference`` is the request's own: sent a second time in
+    the same words, the request first made is returned and nothing changes.
     """
     held = Case.objects.select_for_update(of=("self",)).select_related("nominal").get(pk=case.pk)
     require(by, "disclosure.put", held)
+    said = {"case": held, "proposal": proposal.strip(), "to_whom": to_whom.strip(), "put_by": by, "put_to": put_to}
+    before = made_before(DisclosureRequest, reference, said=said)
+    if before is not None:
+        return before
     refused = why_not_put_to(put_to, held, by=by, today=today)
     if refused:
         raise Conflict(refused)
     if not to_whom.strip() or not proposal.strip():
         raise Conflict("Say what would be disclosed, why, and to whom.")
-    request = DisclosureRequest.objects.create(
-        case=held, proposal=proposal.strip(), to_whom=to_whom.strip(), put_by=by, put_to=put_to, put_at=now
-    )
+    with made_once():
+        request = DisclosureRequest.objects.create(reference=reference, **said, put_at=now)
     _give_sight(by=by, request=request, until=now + dt.timedelta(days=number("disclosure_sight_days", today)), now=now)
     refresh_cases([held.pk], now=now, today=today)
     notify(

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
-from mosovo.forms import DayField, Form, LongTextField
+from mosovo.forms import DayField, Form, LongTextField, OnceForm
 from mosovo.staff.models import Officer
 from mosovo.workflow.decisions import unanswered
 from sharing.models import Delegation
@@ -16,7 +16,7 @@ from sharing.rules import DISCLOSURE, PARTS
 from sharing.states import Outcome
 
 
-class PutForm(Form):
+class PutForm(OnceForm):
     """A disclosure and before whom it is put."""
 
     to_whom = forms.CharField(

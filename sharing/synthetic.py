@@ -1,5 +1,7 @@
 """For the demonstration: a disclosure that waits for the superintendent."""
 
+import uuid
+
 from cases.states import Level
 from cases.synthetic.scenes import Stage, scene
 from mosovo.identity import acting_as, acting_as_system
@@ -25,7 +27,7 @@ def disclosure_to_decide(stage: Stage) -> str:
         return ""
     with acting_as(stage.officer, reason="A disclosure for the superintendent", source="prepare_demo"):
         put_disclosure(
-            by=stage.officer, case=cases[0], put_to=stage.superintendent, to_whom=TO_WHOM, proposal=PROPOSAL,
-            now=stage.now, today=stage.today,
+            by=stage.officer, case=cases[0], reference=uuid.uuid4(), put_to=stage.superintendent,
+            to_whom=TO_WHOM, proposal=PROPOSAL, now=stage.now, today=stage.today,
         )  # fmt: skip
     return f"a disclosure on {cases[0].reference} for the superintendent to decide"

@@ -2,8 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from cases.models import Case, Contact, Visit
 from cases.rules.visits import VisitEntry, day_of, faults_in_visit, why_not_yet
@@ -12,9 +15,8 @@ from mosovo.access.policies import require
 from mosovo.diary.actions import refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
+from mosovo.once import made_before, made_once
 from mosovo.staff.models import Officer
-
-USED = "This form has been sent before, for another entry. Open it afresh from the case."
 
 
 @transaction.atomic
@@ -23,8 +25,8 @@ def record_visit(
 ) -> Visit:
     """Write down a home visit; the next one becomes due from it where the person was seen.
 
-    ``reference`` is the entry's own: sent a second time by the same person, the visit already written down is returned
-    and nothing changes. Conflict where the entry breaks a rule (``faults_in_visit``).
+    ``reference`` is the entry's own: sent a second time by the same person in the same words, the visit already written
+    down is returned and nothing changes. Conflict where the entry breaks a rule (``faults_in_visit``).
     """
     held = _held(case)
     require(by, "visit.record", held)
@@ -59,7 +61,8 @@ def _write(
     now: dt.datetime,
     today: dt.date,
 ) -> Visit:
-    written = _written_before(by=by, case=case, reference=reference, corrects=corrects)
+    said = {"case": case, "corrects": corrects, "recorded_by": by, **asdict(entry)}
+    written = made_before(Visit, reference, said=said)
     if written:
         return written
     faults = faults_in_visit(
@@ -69,47 +72,15 @@ def _write(
         raise Conflict(" ".join(faults.values()))
     if corrects and corrects.corrections.exists():
         raise Conflict("This entry has been corrected already. Open the later entry and correct that one.")
-    visit = _insert(by=by, case=case, reference=reference, entry=entry, corrects=corrects, now=now)
+    visit = _insert(reference=reference, said=said, now=now)
     _move_last_visit(case, corrects)
     refresh_cases([case.pk], now=now, today=today)
     return visit
 
 
-def _written_before(*, by: Officer, case: Case, reference: uuid.UUID, corrects: Visit | None) -> Visit | None:
-    visit = Visit.objects.filter(reference=reference).first()
-    if visit is None:
-        return None
-    if (visit.case_id, visit.recorded_by_id, visit.corrects_id) != (case.pk, by.pk, corrects and corrects.pk):
-        raise Conflict(USED)
-    return visit
-
-
-def _insert(
-    *, by: Officer, case: Case, reference: uuid.UUID, entry: VisitEntry, corrects: Visit | None, now: dt.datetime
-) -> Visit:
-    try:
-        with transaction.atomic():
-            return Visit.objects.create(
-                reference=reference,
-                case=case,
-                visited_at=entry.visited_at,
-                announced=entry.announced,
-                safety_assessed_on=entry.safety_assessed_on,
-                safety_notes=entry.safety_notes,
-                outcome=entry.outcome,
-                who_answered=entry.who_answered,
-                present=entry.present,
-                seen=entry.seen,
-                devices=entry.devices,
-                concerns=entry.concerns,
-                next_step=entry.next_step,
-                corrects=corrects,
-                recorded_by=by,
-                recorded_at=now,
-            )
-    except IntegrityError as error:
-        # The reference is that of an entry out of this person's sight.
-        raise Conflict(USED) from error
+def _insert(*, reference: uuid.UUID, said: Mapping[str, Any], now: dt.datetime) -> Visit:
+    with made_once():
+        return Visit.objects.create(reference=reference, **said, recorded_at=now)
 
 
 def _move_last_visit(case: Case, corrected: Visit | None) -> None:

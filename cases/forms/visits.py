@@ -1,7 +1,6 @@
 """What is typed about a home visit or a conversation. The rules say what is wrong; nothing is saved here."""
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,15 +8,14 @@ from django import forms
 from cases.models import Visit
 from cases.rules.visits import VisitEntry, faults_in_visit, why_not_yet
 from cases.states import VisitOutcome
-from mosovo.forms import DayField, Form, LongTextField, MomentField
+from mosovo.forms import DayField, Form, LongTextField, MomentField, OnceForm
 
 ANNOUNCED = (("yes", "Arranged beforehand"), ("no", "Unannounced"))
 
 
-class VisitForm(Form):
-    """A home visit. reference: of the entry to be, so that a form sent twice is one entry."""
+class VisitForm(OnceForm):
+    """A home visit."""
 
-    reference = forms.UUIDField(widget=forms.HiddenInput)
     visited_at = MomentField(label="When did you visit?", help_text="For example 27 3 2026 at 14:30")
     announced = forms.TypedChoiceField(
         label="Was the visit announced?",
@@ -76,7 +74,6 @@ def as_typed(visit: Visit) -> dict[str, Any]:
     return {
         **{name: getattr(visit, name) for name in names},
         "announced": "yes" if visit.announced else "no",
-        "reference": uuid.uuid4(),
     }
 
 

@@ -1,7 +1,5 @@
 """Pages of home visits and conversations."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -25,7 +23,7 @@ WITH_VISIT = ("case__nominal", "case__unit", "case__officer", "recorded_by", "co
 @case_page("visit.record")
 def visit_record(request: PersonRequest, case: Case) -> HttpResponse:
     """Write down a home visit."""
-    form = _visit_form(request, case, initial={"reference": uuid.uuid4()})
+    form = _visit_form(request, case)
     if form.is_valid():
         visit = record_visit(
             by=request.user,
@@ -85,7 +83,7 @@ def contact_record(request: PersonRequest, case: Case) -> HttpResponse:
     return _form_page(request, case, form, "cases/contact_record.html")
 
 
-def _visit_form(request: PersonRequest, case: Case, *, initial: dict[str, object]) -> VisitForm:
+def _visit_form(request: PersonRequest, case: Case, *, initial: dict[str, object] | None = None) -> VisitForm:
     return VisitForm(
         request.POST if request.method == "POST" else None,
         initial=initial,

@@ -195,7 +195,9 @@ def test_visit_moves_the_next_date_as_the_page_does(people: People, case: Case) 
 def test_same_visit_sent_twice_is_written_once(people: People, case: Case) -> None:
     reference = str(uuid.uuid4())
     one = program(people.offender_manager)
-    assert [one.post("visits/", **visit(case, reference=reference)).status_code for _ in range(2)] == [201, 201]
+    body = visit(case, reference=reference)
+    assert [one.post("visits/", **body).status_code for _ in range(2)] == [201, 201]
+    assert one.post("visits/", **body | {"seen": "Other words, which would be lost."}).status_code == 409
     assert Visit.objects.count() == 1
 
 

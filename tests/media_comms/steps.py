@@ -1,6 +1,7 @@
 """What people do with enquiries, through the actions and under row security."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -24,6 +25,7 @@ EXCEPTIONAL = "Any answer at all would tell a person at risk where the other is.
 def log(*, by: Officer, unit: Unit, **changed: object) -> Enquiry:
     now = timezone.now()
     given: dict[str, object] = {
+        "reference": uuid.uuid4(),
         "outlet": "The Invented Echo",
         "journalist": "I. N. Vented",
         "question": "Is it true that somebody lives there?",

@@ -12,6 +12,7 @@ from media_comms.models import Consultation, Enquiry, EnquiryCase, Statement, Un
 from media_comms.rules import NO_INFERENCE, STANDING_LINES
 from media_comms.states import Confirmation, EnquiryState
 from mosovo.audit.models import Look
+from mosovo.diary.models import Notification
 from mosovo.staff.models import Unit
 from tests.factories.cases import AgencyFactory, CaseFactory
 from tests.factories.media_comms import ConsultationFactory, EnquiryFactory
@@ -37,7 +38,8 @@ def page_of(enquiry: Enquiry, step: str = "") -> str:
 def logged(unit: Unit) -> dict[str, object]:
     now = timezone.localtime()
     moment = {"received_at_0": now.day, "received_at_1": now.month, "received_at_2": now.year, "received_at_3": "00:01"}
-    return {"outlet": "The Invented Echo", "question": "Is it true?", "unit": unit.pk, **moment}
+    typed = {"outlet": "The Invented Echo", "question": "Is it true?", "unit": unit.pk}
+    return {"reference": uuid.uuid4(), **typed, **moment}
 
 
 class TestLadder:
@@ -132,6 +134,19 @@ class TestLog:
         assert "Enter what they ask" in page
         assert "The Invented Echo" in page
         assert not Enquiry.objects.exists()
+
+    def test_form_sent_twice_leads_to_the_one_enquiry(self, people: People, unit: Unit) -> None:
+        client, typed = signed_in(people.press_officer), logged(unit)
+        first, second = client.post("/media/log/", typed), client.post("/media/log/", typed)
+        assert first.status_code == second.status_code == 303
+        assert first["Location"] == second["Location"]
+        assert Enquiry.objects.count() == 1
+        assert Notification.objects.filter(to__sign_in="supervisor").count() == 1
+
+    def test_form_carries_a_reference_of_its_own_each_time_it_is_opened(self, people: People) -> None:
+        client = signed_in(people.press_officer)
+        first, second = (client.get("/media/log/").context["form"]["reference"].value() for _ in range(2))
+        assert first != second
 
     def test_nothing_comes_in_tomorrow(self, people: People, unit: Unit) -> None:
         tomorrow = timezone.localdate() + dt.timedelta(days=1)

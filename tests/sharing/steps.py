@@ -1,6 +1,7 @@
 """What people do with disclosures, through the actions and under row security."""
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ def put(*, by: Officer, put_to: Officer, case: Case) -> DisclosureRequest:
         return put_disclosure(
             by=by,
             case=case,
+            reference=uuid.uuid4(),
             put_to=put_to,
             to_whom="The secretary of an invented club",
             proposal="Tell the club which conditions the order sets.",

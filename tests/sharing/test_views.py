@@ -11,6 +11,7 @@ from cases.models import Case, Meeting, MeetingDecision
 from cases.states import DisclosureAnswer, Level
 from cases.timeline import timeline
 from mosovo.audit.models import Look
+from mosovo.diary.models import Notification
 from mosovo.identity import acting_as
 from sharing.models import Delegation, DisclosureDecision, DisclosureRequest
 from sharing.rules import DISCLOSURE
@@ -40,8 +41,14 @@ class TestLadder:
         readers = everybody_of_the_unit(403)
         writers = dict.fromkeys(("offender_manager", "supervisor", "unit_manager"), 200)
         assert answers(people, url) == refused_but(people, **readers | writers)
-        typed = {"to_whom": "A club", "proposal": "What the order says", "put_to": people.superintendent.pk}
-        saved = dict.fromkeys(writers, 303)
+        typed = {
+            "reference": uuid.uuid4(),
+            "to_whom": "A club",
+            "proposal": "What the order says",
+            "put_to": people.superintendent.pk,
+        }
+        # One form is one request: the others hold a form that was sent already, by somebody else.
+        saved = {"offender_manager": 303, "supervisor": 409, "unit_manager": 409}
         # The first of them puts it, and the superintendent sees the case from then on, but does not write in it.
         assert answers(people, url, data=typed) == refused_but(people, **readers | saved)
         assert answers(people, "/cases/N9999999/sharing/put/", data=typed) == refused_but(people)
@@ -112,6 +119,34 @@ class TestPut:
         assert "An invented club" in page
         assert "Enter an answer to “What would be disclosed, and why?”" in page
         assert not DisclosureRequest.objects.exists()
+
+    def test_form_sent_twice_leads_to_the_one_request(self, people: People, case: Case) -> None:
+        client, url = signed_in(people.offender_manager), f"/cases/{case.reference}/sharing/put/"
+        typed: dict[str, object] = {
+            "to_whom": "A club",
+            "proposal": "What the order\r\nsays",
+            "put_to": people.superintendent.pk,
+        }
+        typed["reference"] = client.get(url).context["form"]["reference"].value()
+        first, second = client.post(url, typed), client.post(url, typed)
+        assert first.status_code == second.status_code == 303
+        assert first["Location"] == second["Location"]
+        assert DisclosureRequest.objects.count() == 1
+        assert Notification.objects.filter(to=people.superintendent).count() == 1
+
+    def test_form_sent_again_with_other_words_is_refused_and_nothing_is_lost(self, people: People, case: Case) -> None:
+        client, url = signed_in(people.offender_manager), f"/cases/{case.reference}/sharing/put/"
+        typed: dict[str, object] = {
+            "to_whom": "A club",
+            "proposal": "What the order says",
+            "put_to": people.superintendent.pk,
+        }
+        typed["reference"] = uuid.uuid4()
+        client.post(url, typed)
+        answer = client.post(url, typed | {"proposal": "And something more"})
+        assert answer.status_code == 409
+        assert "has been sent before" in answer.content.decode()
+        assert DisclosureRequest.objects.get().proposal == "What the order says"
 
     @pytest.mark.parametrize("level", [Level.TWO, Level.THREE])
     def test_higher_levels_are_told_why_the_button_does_nothing(self, level: Level, people: People, case: Case) -> None:
