@@ -232,6 +232,9 @@ def _name_the_field(field: forms.Field) -> None:
     ):
         if field.error_messages.get("invalid") == kind.default_error_messages["invalid"]:
             field.error_messages["invalid"] = f"{label} {sentence}"
+    field.error_messages.setdefault(
+        "null_characters_not_allowed", f"{label} holds a character that no text can hold (NUL); take it out"
+    )
     for code, sentence in {
         "max_length": "must be %(limit_value)d characters or fewer; it has %(show_value)d",
         "min_value": "must be %(limit_value)s or more",

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from mosovo.errors import DomainError
 
 NOT_THERE = "There is no such page, or it is not one you may see. Check the address, or search for the person."
+API = "/api/"
+FAILED = "Something went wrong here, and it has been recorded. Nothing you sent was saved. Try again in a few minutes."
 NOT_ALLOWED = "You may not do that. Ask your supervisor if your work needs it."
 
 
@@ -34,7 +36,7 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _answer(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     response: HttpResponse
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         response = JsonResponse({"detail": sentence}, status=status)
     else:
         template = f"errors/{status}.html" if status in {400, 403, 404, 409} else "errors/400.html"
@@ -45,6 +47,8 @@ def _answer(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     # No context, no queries: whatever broke may be the database.
+    if request.path.startswith(API):
+        return JsonResponse({"detail": FAILED}, status=500)
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 

@@ -247,7 +247,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "mosovo.access.gate.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["mosovo.access.body.PlainJson"],
     "EXCEPTION_HANDLER": "mosovo.access.rest.domain_errors",
     "PAGE_SIZE": 50,
     "DEFAULT_THROTTLE_RATES": {"token": "30/minute"},

@@ -14,7 +14,9 @@ from pghistory.models import Events
 from syrupy.assertion import SnapshotAssertion
 
 from cases.models import Case, Visit
+from mosovo.access.body import TOO_DEEP, why_not_kept
 from mosovo.audit.models import Look, Refusal
+from mosovo.pages import FAILED
 from mosovo.staff.models import Officer
 from tests.api import Program, api_answers, program
 from tests.factories.staff import OfficerFactory
@@ -237,3 +239,55 @@ def test_change_through_the_api_is_on_record_with_the_token_s_person(people: Peo
     event = Events.objects.tracks(Visit.objects.get()).get()
     assert event.pgh_context["person"] == people.offender_manager.pk
     assert event.pgh_context["source"] == "POST /api/v1/visits/"
+
+
+# ------------------------------------------------------------------------------------------------- unreadable bodies
+
+UNKEEPABLE = {
+    "half a pair": '"\\ud800"',
+    "nul": '"a\\u0000b"',
+    "in a key": '{"\\ud800": 1}',
+    "inside a list": '[["\\udfff"]]',
+    "deep": "[" * 2000 + "]" * 2000,
+    "deeper than it may be": "[" * 21 + "]" * 21,
+}
+
+
+@pytest.mark.parametrize("value", UNKEEPABLE.values(), ids=UNKEEPABLE.keys())
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("visits/", "outcome"),
+        ("risk-levels/", "level"),
+        ("static-assessments/", "inputs"),
+        ("cases/{case}/allocation/", "officer"),
+        ("token/", "password"),
+    ],
+)
+def test_body_that_cannot_be_kept_is_refused_in_words(
+    people: People, case: Case, path: str, field: str, value: str
+) -> None:
+    one = program(people.supervisor).client
+    url = f"/api/v1/{path.format(case=case.reference)}"
+    answer = one.post(url, f'{{"{field}": {value}}}', content_type="application/json")
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["detail"].startswith("What you sent")
+
+
+def test_body_of_twenty_levels_and_of_any_language_is_read() -> None:
+    body: object = "\U0001f600 Łódź"
+    for _ in range(20):
+        body = [body]
+    assert why_not_kept(body) is None
+    assert why_not_kept([body]) == TOO_DEEP
+
+
+def test_fault_of_ours_is_answered_as_json_and_says_nothing_of_it(people: People, case: Case) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE INSERT ON audit_look FROM mosovo_app")
+    one = program(people.offender_manager)
+    one.client.raise_request_exception = False
+    answer = one.get(f"cases/{case.reference}/")
+    assert answer.status_code == 500
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json() == {"detail": FAILED}

@@ -112,6 +112,15 @@ def test_compulsory_answer_left_out_is_asked_for(missing: str, people: People, c
     assert not Visit.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["reference", "announced", "safety_notes", "outcome", "seen", "visited_at_3"])
+def test_nul_is_a_fault_of_the_field_it_stands_in(name: str, people: People, case: Case) -> None:
+    url = f"/cases/{case.reference}/visits/record/"
+    response = signed_in(people.offender_manager).post(url, typed(**{name: "a\0b"}))
+    assert response.status_code == 422
+    if name == "seen":
+        assert "What was seen and said holds a character that no text can hold" in response.content.decode()
+
+
 def test_form_sent_twice_leads_to_the_one_visit(people: People, case: Case) -> None:
     client, data = signed_in(people.offender_manager), typed()
     first = client.post(f"/cases/{case.reference}/visits/record/", data)
