@@ -102,6 +102,7 @@ class PersonViewSet(CaseScopedViewSet):
     serializer_class = PersonSerializer
     lookup_field = "reference"
     pagination_class = None
+    asks = ("q",)
 
     @extend_schema(
         parameters=[OpenApiParameter("q", str, required=True, description="Name, date of birth, reference or number.")],

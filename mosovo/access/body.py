@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
 DEEPEST = 20
@@ -23,14 +23,17 @@ class PlainJson(JSONParser):
             body = super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError(TOO_DEEP) from None
-        refused = why_not_kept(body)
-        if refused:
+        if isinstance(body, dict) and not any(UNKEEPABLE.search(name) for name in body):
+            faults = {name: [why] for name, value in body.items() if (why := why_not_kept(value))}
+            if faults:
+                raise ValidationError(faults)
+        elif refused := why_not_kept(body):
             raise ParseError(refused)
         return body
 
 
 def why_not_kept(body: object) -> str | None:
-    """Why a body of JSON cannot be kept, or None. Level by level, so that no depth is too much for the asking."""
+    """Why a value out of JSON cannot be kept, or None. Level by level, so that no depth is too much for the asking."""
     level = [body]
     for _ in range(DEEPEST + 1):
         if any(isinstance(one, str) and UNKEEPABLE.search(one) for one in level):

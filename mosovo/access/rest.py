@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions, serializers, viewsets
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
 
 from mosovo.access.policies import require
 from mosovo.access.protection import protection_of
@@ -30,7 +32,28 @@ class ApiRequest(Request):
     user: Officer
 
 
-class CaseScopedViewSet(viewsets.GenericViewSet[Any]):
+class Endpoint(APIView):
+    """What every endpoint stands on: it refuses parameters it does not know, so that no filter is lost by its spelling.
+
+    asks: parameters of its own in the address, besides filters, pages and the format; of its list where it has one.
+    """
+
+    asks: tuple[str, ...] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        known = self.known_parameters()
+        sentence = f"There is no such parameter here. There is: {', '.join(sorted(known))}."
+        unknown = {name: [sentence] for name in request.query_params if name not in known}
+        if unknown:
+            raise exceptions.ValidationError(unknown)
+
+    def known_parameters(self) -> set[str]:
+        """The names that may stand in the address."""
+        return {self.settings.URL_FORMAT_OVERRIDE, *self.asks}
+
+
+class CaseScopedViewSet(Endpoint, viewsets.GenericViewSet[Any]):
     """Rows of one protected model: listed and found through ``visible``, every row sent is a look.
 
     model: the protected model. reads: the action that ``require`` is asked before anything is sent (None: being in
@@ -45,6 +68,14 @@ class CaseScopedViewSet(viewsets.GenericViewSet[Any]):
         if getattr(self, "swagger_fake_view", False):  # the schema is made for nobody
             return self.model._default_manager.none()
         return visible(self.request.user, self.model)
+
+    def known_parameters(self) -> set[str]:
+        """Of a list its filters and pages too; of one row, and of a write, the format alone."""
+        if self.action != "list":
+            return {self.settings.URL_FORMAT_OVERRIDE}
+        filters = DjangoFilterBackend().get_filterset_class(self, self.model._default_manager.none())
+        pages = ("page", "page_size") if self.pagination_class else ()
+        return {*super().known_parameters(), *pages, *(filters.base_filters if filters else ())}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -116,4 +147,9 @@ def domain_errors(error: Exception, context: dict[str, Any]) -> Response | None:
         response = found
     response.sentence = response.data.get("detail", "") if isinstance(response.data, dict) else ""  # type: ignore[attr-defined]
     transaction.set_rollback(True)
+    # Also where the endpoint's yes is a page, as the description's is.
+    context["request"].accepted_renderer, context["request"].accepted_media_type = (
+        JSONRenderer(),
+        JSONRenderer.media_type,
+    )
     return response

@@ -7,7 +7,12 @@ from drf_spectacular.openapi import AutoSchema
 
 from mosovo.access.rest import ErrorBody
 
-ALWAYS = {"401": "Not signed in.", "403": "In sight, but not allowed: the sentence says why.", "406": "JSON alone."}
+ALWAYS = {
+    "400": "A parameter it does not know.",
+    "401": "Not signed in.",
+    "403": "In sight, but not allowed: the sentence says why.",
+    "406": "JSON alone.",
+}
 OF_LISTS = {"400": "A filter or page that is not right.", "404": "There is no such page of results."}
 OF_ONE = {"404": "Not there, or not in sight: the two are never told apart."}
 OF_WRITES = {

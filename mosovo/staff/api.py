@@ -12,11 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.throttling import AnonRateThrottle
-from rest_framework.views import APIView
 
 from mosovo import clock
 from mosovo.access.gate import BoundTokenAuthentication
-from mosovo.access.rest import ApiRequest, CaseScopedViewSet, ErrorBody
+from mosovo.access.rest import ApiRequest, CaseScopedViewSet, Endpoint, ErrorBody
 from mosovo.staff.actions import end_token, issue_token
 from mosovo.staff.forms import WRONG
 from mosovo.staff.models import Officer, Unit
@@ -62,7 +61,7 @@ class TokenThrottle(AnonRateThrottle):
     scope = "token"
 
 
-class TokenView(APIView):
+class TokenView(Endpoint):
     """The API's door. It counts wrong attempts together with the sign-in page."""
 
     access_rule = "open to all"
@@ -93,7 +92,7 @@ class TokenView(APIView):
         return Response({"token": token, "expires_at": expires_at}, status=201)
 
 
-class SignOutView(APIView):
+class SignOutView(Endpoint):
     """Ends the token it is asked with."""
 
     access_rule = "signed in"
@@ -107,7 +106,7 @@ class SignOutView(APIView):
         return Response(status=204)
 
 
-class MeView(APIView):
+class MeView(Endpoint):
     """Whoever asks."""
 
     access_rule = "signed in"

@@ -15,11 +15,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from cases.models import Case, Visit
 from mosovo.access.body import TOO_DEEP, why_not_kept
+from mosovo.access.rest import Endpoint
 from mosovo.audit.models import Look, Refusal
 from mosovo.pages import FAILED
 from mosovo.staff.models import Officer
 from tests.api import Program, api_answers, program
 from tests.factories.staff import OfficerFactory
+from tests.house.routes import routes
 from tests.people import People, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +208,44 @@ def test_every_refusal_has_one_shape(people: People, path: str, status: int) -> 
         assert set(answer.json()) <= {"detail", "fields"}
 
 
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("cases/", "category, format, level, officer, order, page, page_size, risk_level, status, unallocated, unit"),
+        ("cases/{case}/", "format"),
+        ("visits/", "case, format, outcome, page, page_size, since"),
+        ("enquiries/", "format, page, page_size, state"),
+        ("officers/", "format, page, page_size, rank, unit__code"),
+        ("people/", "format, q"),
+        ("people/{case}/", "format"),
+        ("me/", "format"),
+        ("schema/", "format"),
+    ],
+)
+def test_parameter_that_is_not_known_is_refused_by_name(people: People, case: Case, path: str, known: str) -> None:
+    answer = program(people.supervisor).get(path.format(case=case.reference), q="x", levle=2)
+    assert answer.status_code == 400
+    assert answer.json()["fields"]["levle"] == [f"There is no such parameter here. There is: {known}."]
+
+
+def test_documentation_knows_its_script(people: People) -> None:
+    assert program(people.stranger).get("docs/", script="").status_code == 200
+    refused = program(people.stranger).get("docs/", scirpt="")
+    assert (refused.status_code, list(refused.json()["fields"])) == (400, ["scirpt"])
+
+
+def test_write_knows_the_format_alone(people: People) -> None:
+    assert program(people.supervisor).post("visits/?format=json").json()["fields"].keys() >= {"outcome"}
+    assert program(people.supervisor).post("visits/?outcome=seen").json()["fields"].keys() == {"outcome"}
+    assert Program().post("token/?next=/").json()["fields"].keys() == {"next"}
+
+
+def test_every_endpoint_refuses_parameters_it_does_not_know() -> None:
+    views = [route.view_class for route in routes() if route.pattern.startswith("api/")]
+    assert len(views) > 20
+    assert [view for view in views if view is None or not issubclass(view, Endpoint)] == []
+
+
 def test_what_is_not_json_is_refused(people: People) -> None:
     one = program(people.offender_manager).client
     assert one.post("/api/v1/visits/", "{", content_type="application/json").status_code == 400
@@ -249,7 +289,7 @@ UNKEEPABLE = {
     "in a key": '{"\\ud800": 1}',
     "inside a list": '[["\\udfff"]]',
     "deep": "[" * 2000 + "]" * 2000,
-    "deeper than it may be": "[" * 21 + "]" * 21,
+    "deeper than it may be": "[" * 22 + "]" * 22,
 }
 
 
@@ -271,7 +311,9 @@ def test_body_that_cannot_be_kept_is_refused_in_words(
     url = f"/api/v1/{path.format(case=case.reference)}"
     answer = one.post(url, f'{{"{field}": {value}}}', content_type="application/json")
     assert answer.status_code == 400, answer.content
-    assert answer.json()["detail"].startswith("What you sent")
+    said = answer.json()
+    sentence = said["fields"][field][0] if "fields" in said else said["detail"]
+    assert sentence.startswith("What you sent")
 
 
 def test_body_of_twenty_levels_and_of_any_language_is_read() -> None:
