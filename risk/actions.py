@@ -17,8 +17,17 @@ from mosovo.once import made_before, made_once
 from mosovo.staff.models import Officer
 from risk.models import LevelDecision, StaticAssessment
 from risk.queries import newest_assessment, newest_level, suggestion, supervisors_of
-from risk.rules import file_warnings, inputs_of, is_rise_to_high, scored, why_not_differ, why_not_reasons, working_of
-from risk.srp import Answers, Result, score, unanswered
+from risk.rules import (
+    faults_to_keep,
+    file_warnings,
+    inputs_of,
+    is_rise_to_high,
+    scored,
+    why_not_differ,
+    why_not_reasons,
+    working_of,
+)
+from risk.srp import Answers, Result, score
 
 USED = "This assessment was kept already, with other answers. Start a new one from the risk page."
 
@@ -39,11 +48,9 @@ def keep_assessment(
     if kept is not None:
         return kept
     result = score(answers, today=today)
-    faults = [*result.errors, *unanswered(answers)]
+    faults = faults_to_keep(result, today=today)
     if faults:
         raise Conflict(" ".join(fault.message for fault in faults))
-    if result.assessed_on > today:
-        raise Conflict("The date of the assessment is in the future.")
     nominal = held.nominal
     differences = file_warnings(answers, sex=nominal.sex, date_of_birth=nominal.date_of_birth)
     return _insert(by=by, case=held, reference=reference, result=result, differences=differences, now=now)

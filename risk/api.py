@@ -16,8 +16,10 @@ from mosovo.access.rest import ApiRequest, CaseScopedViewSet, in_sight
 from mosovo.staff.models import Officer
 from risk.actions import keep_assessment, set_risk_level
 from risk.models import LevelDecision, StaticAssessment
-from risk.srp import QUESTIONS
-from risk.srp.exchange import read
+from risk.rules import faults_to_keep
+from risk.srp import QUESTIONS, Answers, read, score
+
+UNKNOWN = "There is no such field among the published inputs; check its spelling, or leave it out."
 
 
 class AssessmentSerializer(serializers.ModelSerializer[StaticAssessment]):
@@ -107,15 +109,12 @@ class AssessmentViewSet(CaseScopedViewSet):
         asked = AssessmentRequest(data=request.data)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data
-        reading = read(values["inputs"])
-        if reading.faults:
-            faults = {QUESTIONS[fault.field].api_name: [fault.message] for fault in reading.faults}
-            raise serializers.ValidationError(faults)
+        answers = _answers(values["inputs"])
         kept = keep_assessment(
             by=request.user,
             case=in_sight(request.user, Case, nominal__reference=values["case"]),
             reference=values["reference"],
-            answers=reading.answers,
+            answers=answers,
             now=clock.now(),
             today=clock.today(),
         )
@@ -155,6 +154,19 @@ class LevelViewSet(CaseScopedViewSet):
         )
         self.note_looks([decision])
         return Response(LevelSerializer(decision).data, status=201)
+
+
+def _answers(inputs: dict[str, Any]) -> Answers:
+    """The answers of one assessment; a ValidationError with every fault under its published name."""
+    reading = read(inputs)
+    today = clock.today()
+    result = score(reading.answers, today=today, malformed=reading.faults)
+    faults = {name: [UNKNOWN] for name in reading.unknown}
+    for fault in faults_to_keep(result, today=today, unread=reading.faults):
+        faults.setdefault(QUESTIONS[fault.field].api_name, []).append(fault.message)
+    if faults:
+        raise serializers.ValidationError(faults)
+    return reading.answers
 
 
 router = SimpleRouter()

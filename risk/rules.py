@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from cases.states import RiskLevel
-from risk.srp import QUESTIONS, Answers, Band, Gender, Result
+from risk.srp import QUESTIONS, Answers, Band, Fault, FaultKind, Gender, Result, unanswered
 from risk.srp.direct_contact import items_of
 
 LEAST_REASON = 20
@@ -35,6 +35,17 @@ def is_rise_to_high(before: str, level: str) -> bool:
     """Whether the level has gone up, and to high or very high."""
     place = ORDER.index(RiskLevel(before)) if before else -1
     return level in {RiskLevel.HIGH, RiskLevel.VERY_HIGH} and ORDER.index(RiskLevel(level)) > place
+
+
+def faults_to_keep(result: Result, *, today: dt.date, unread: Sequence[Fault] = ()) -> list[Fault]:
+    """Everything that stops an assessment from being kept, each once: what stops a predictor, and what is still to ask.
+
+    unread: answers that could not be read; they are not asked for again.
+    """
+    names = {fault.field for fault in unread}
+    missing = [fault for fault in unanswered(result.answers) if fault.field not in names]
+    late = Fault("assessed_on", "The date of the assessment is in the future.", FaultKind.ASSESSED_IN_FUTURE)
+    return list(dict.fromkeys((*unread, *result.errors, *missing, *([late] if result.assessed_on > today else []))))
 
 
 def why_not_reasons(reasons: str) -> str | None:

@@ -47,11 +47,16 @@ E = TypeVar("E", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Reading:
-    """A record as read: the answers, those that could not be read (left None), and what was left unread."""
+    """A record as read: the answers, those that could not be read (left None), and the names that are not known."""
 
     answers: Answers
     faults: tuple[Fault, ...]
-    warnings: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """For a file of records, where a field that is not known stops nothing."""
+        return (f"These fields are not known and were not read: {', '.join(self.unknown)}.",) if self.unknown else ()
 
 
 def read(record: Mapping[str, object]) -> Reading:
@@ -75,7 +80,7 @@ def read(record: Mapping[str, object]) -> Reading:
         last_offence_on=fields.date("last_offence_on"),
         supervision=fields.choice("supervision", tuple(Supervision)),
     )
-    return Reading(answers, tuple(fields.faults), _unread(record))
+    return Reading(answers, tuple(fields.faults), _unknown(record))
 
 
 def written(result: Result) -> dict[str, object]:
@@ -174,7 +179,6 @@ def _shown(value: object) -> str:
     return "a list or an object"
 
 
-def _unread(record: Mapping[str, object]) -> tuple[str, ...]:
+def _unknown(record: Mapping[str, object]) -> tuple[str, ...]:
     known = {question.api_name for question in QUESTIONS.values()} | set(OLDER_NAMES.values()) | OF_OTHER_PREDICTORS
-    unknown = sorted(str(name)[:_LONGEST_QUOTED] for name in record if name not in known)
-    return (f"These fields are not known and were not read: {', '.join(unknown)}.",) if unknown else ()
+    return tuple(sorted(str(name)[:_LONGEST_QUOTED] for name in record if name not in known))

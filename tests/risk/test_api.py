@@ -73,7 +73,33 @@ def test_faults_in_the_answers_are_named_by_their_published_names(people: People
     assert not StaticAssessment.objects.exists()
 
 
-def test_assessment_without_answers_is_refused_in_words(people: People, case: Case) -> None:
+def test_what_is_missing_is_named_field_by_field(people: People, case: Case) -> None:
     answer = program(people.offender_manager).post("static-assessments/", case=case.reference, inputs={})
-    assert answer.status_code == 409
-    assert answer.json()["detail"]
+    assert answer.status_code == 400
+    assert {"gender", "dateOfBirth", "hasEverCommittedSexualOffence"} <= set(answer.json()["fields"])
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"dateOfBrith": "1980-02-28"}, "dateOfBrith"),
+        ({"dateOfBirth": "2300-01-01"}, "dateOfBirth"),
+        ({"assessmentDate": "2300-01-01"}, "assessmentDate"),
+        ({"totalNumberOfSanctionsForAllOffences": 0}, "totalNumberOfSanctionsForAllOffences"),
+    ],
+)
+def test_fault_of_an_assessment_is_given_at_its_field(
+    people: People, case: Case, change: dict[str, Any], field: str
+) -> None:
+    answer = program(people.offender_manager).post(
+        "static-assessments/", case=case.reference, inputs=inputs_of(COMPLETE) | change
+    )
+    assert answer.status_code == 400
+    assert field in answer.json()["fields"]
+    assert not StaticAssessment.objects.exists()
+
+
+def test_field_of_another_predictor_stops_nothing(people: People, case: Case) -> None:
+    inputs = inputs_of(COMPLETE) | {"temperControl": 1}
+    answer = program(people.offender_manager).post("static-assessments/", case=case.reference, inputs=inputs)
+    assert answer.status_code == 201
