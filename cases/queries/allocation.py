@@ -1,6 +1,7 @@
 """Who could take a case, and what it would make of their caseload."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -79,6 +80,19 @@ def candidates(case: Case, *, today: dt.date) -> list[Candidate]:
         over_cap = why_not_allocate(before, risk_level=case.risk_level, cap_percent=cap)
         found.append(_candidate(officer, before, before.adding(case.risk_level), cap, why_not, over_cap))
     return sorted(found, key=_preference)
+
+
+def why_nobody(case: Case, found: Sequence[Candidate]) -> str | None:
+    """Why the case can be given to none of those found, and what would change that; None where it can."""
+    if any(one.why_not is None for one in found):
+        return None
+    role = "An administrator gives an officer of the unit the role of offender manager; then the case can go there."
+    if not found:
+        return f"Nobody {'else ' if case.officer_id else ''}in {case.unit} holds cases. {role}"
+    return (
+        f"Nobody in {case.unit} may take this case now. The table says of each why not; "
+        f"once that is put right, the case can go there. Else: {role[:1].lower()}{role[1:]}"
+    )
 
 
 def _candidate(

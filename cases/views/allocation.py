@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.actions.allocation import OverCap, allocate_case, except_caseload
 from cases.forms.allocation import AllocateForm, ExceptionForm
 from cases.models import Case
-from cases.queries.allocation import candidates, manager_after
+from cases.queries.allocation import candidates, manager_after, why_nobody
 from cases.queries.caseload import loads
 from cases.queries.unit import unit_page
 from cases.rules.caseload import figures_in_words
@@ -103,6 +103,7 @@ def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
         "tabs": tabs_of(case, path=request.path),
         "form": form,
         "candidates": found,
+        "why_nobody": why_nobody(case, found),
         "manager": manager_after(case, today=today),
         "counts_as_high": case.risk_level in HIGH_RISK,
         "over_cap": over_cap,

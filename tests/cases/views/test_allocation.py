@@ -10,7 +10,7 @@ from cases.states import CaseStatus
 from mosovo.access.actions import give_role
 from mosovo.audit.models import Look
 from mosovo.diary.models import Deadline, Notification
-from mosovo.staff.models import Officer, Role
+from mosovo.staff.models import Officer, Role, RoleHolding
 from tests.factories.cases import CaseFactory
 from tests.factories.staff import OfficerFactory
 from tests.people import YESTERDAY, People, answers, refused_but, signed_in
@@ -317,3 +317,18 @@ def test_an_exception_is_recorded_from_its_page(people):
     assert client.post(exception_url(case), {"reason": " ", **ends}).status_code == 422
     assert client.post(exception_url(case), {"reason": "Risk rose on Monday", **ends}).status_code == 303
     assert CapException.objects.get().officer == people.offender_manager
+
+
+def test_unit_without_anybody_who_holds_cases_is_said_in_a_sentence(people, case):
+    RoleHolding.objects.filter(unit=case.unit, role__code="offender_manager").update(ends_on=TODAY - DAY)
+    page = signed_in(people.supervisor).get(f"/cases/{case.reference}/allocate/").content.decode()
+    assert "Nobody else in North unit holds cases. An administrator gives an officer" in page
+    assert "Allocate the case</button>" not in " ".join(page.split())
+    assert "Why this officer?" not in page
+
+
+def test_unit_of_which_nobody_may_take_the_case_is_said_in_a_sentence(people, case):
+    Officer.objects.filter(unit=case.unit).update(vetting_expires_on=TODAY - DAY)
+    page = signed_in(people.supervisor).get(f"/cases/{case.reference}/allocate/").content.decode()
+    assert "Nobody in North unit may take this case now. The table says of each why not" in page
+    assert "Why this officer?" not in page
