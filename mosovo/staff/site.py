@@ -3,9 +3,11 @@
 A site of our own. What packages register goes to Django's default site, which has no address.
 """
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
@@ -15,6 +17,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from mosovo.access.policies import lacks
 from mosovo.errors import Denied
+from mosovo.pages import bad_request
 from mosovo.staff.states import Ability
 
 REFUSED = "Django admin is for administrators of people, units and settings. Ask one of them to change what you need."
@@ -43,6 +46,19 @@ class Administration(admin.AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("password-change")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's own, but what an address may not ask is a request not understood, and nothing to raise alarm for."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return guarded(request, *args, **kwargs)
+            except (DisallowedModelAdminToField, DisallowedModelAdminLookup) as error:
+                return bad_request(request, error)
+
+        return page
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # "View on site" looks up any row of any table, and so tells which exist.

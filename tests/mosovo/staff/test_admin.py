@@ -108,6 +108,15 @@ def test_address_asks_no_questions_about_other_tables(admin: Client, case: Case,
     assert admin.get(page("staff.officer"), {lookup: "1"}).status_code == 400
 
 
+@pytest.mark.parametrize("asked", [{"_to_field": "password"}, {"_to_field": "nonsense"}, {"vetting__nonsense": "1"}])
+def test_address_that_cannot_be_understood_raises_no_alarm(
+    admin: Client, asked: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    for url in (page("staff.officer"), page("staff.officer", "add")):
+        assert admin.get(url, asked).status_code in ({400} if "_to_field" in asked else {200, 302, 400})
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_own_columns_may_be_filtered_by(admin: Client, unit: Unit) -> None:
     assert admin.get(page("staff.officer"), {"unit__id__exact": unit.pk, "is_active__exact": 1}).status_code == 200
 
