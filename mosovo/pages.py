@@ -1,5 +1,8 @@
 """Pages that say no, in words: refusals, pages that are not there, broken requests. And where to go after a yes."""
 
+import re
+
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
@@ -8,6 +11,9 @@ from mosovo.errors import DomainError
 
 NOT_THERE = "There is no such page, or it is not one you may see. Check the address, or search for the person."
 API = "/api/"
+# Not 400: what could not be understood cannot be read out again.
+WORDS_SHOWN = frozenset({403, 404, 409})
+NEVER_SHOWN = re.compile("password|csrf", re.IGNORECASE)
 FAILED = "Something went wrong here, and it has been recorded. Nothing you sent was saved. Try again in a few minutes."
 NOT_ALLOWED = "You may not do that. Ask your supervisor if your work needs it."
 
@@ -40,9 +46,26 @@ def _answer(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
         response = JsonResponse({"detail": sentence}, status=status)
     else:
         template = f"errors/{status}.html" if status in {400, 403, 404, 409} else "errors/400.html"
-        response = render(request, template, {"sentence": sentence}, status=status)
+        typed = words_typed(request) if status in WORDS_SHOWN else []
+        response = render(request, template, {"sentence": sentence, "typed": typed}, status=status)
     response.sentence = sentence  # type: ignore[attr-defined] # read by the middleware, for the record
     return response
+
+
+def words_typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody wrote in the form that was refused, by field, so that it can be copied: never a password.
+
+    A choice, a number or a date is a single word and quickly given again; so only what has several is text.
+    """
+    hidden = getattr(request, "sensitive_post_parameters", ())
+    if request.method != "POST" or not request.user.is_authenticated or hidden == "__ALL__":
+        return []
+    return [
+        (pretty_name(name), text)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if len(text.split()) > 1 and not NEVER_SHOWN.search(name) and name not in hidden
+    ]
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -53,4 +76,4 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    return render(request, "errors/csrf.html", {"typed": words_typed(request)}, status=403)

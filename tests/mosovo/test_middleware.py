@@ -84,3 +84,19 @@ def test_a_change_is_on_record_with_who_why_and_from_where(people: People, case:
 @pytest.mark.parametrize("url", ["/sign-in/", "/no-such-page/", "/"])
 def test_nothing_may_be_kept_by_a_cache(url: str, db: None) -> None:
     assert Client().get(url).headers["Cache-Control"].startswith(("no-store", "max-age=0, no-cache, no-store"))
+
+
+def test_no_password_is_ever_shown_again(people: People) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.stranger, backend="mosovo.staff.backends.AbilityBackend")
+    typed = {"old_password": "seven green kettles", "note": "A word or two", "csrfmiddlewaretoken": "x y"}
+    for url in ("/password/", "/no-such-page/"):
+        page = client.post(url, typed).content.decode()
+        assert "What you typed" in page
+        assert "A word or two" in page
+        assert "kettles" not in page
+        assert "x y" not in page
+
+
+def test_nobody_s_words_are_shown_to_nobody() -> None:
+    assert "A word or two" not in Client().post("/no-such-page/", {"note": "A word or two"}).content.decode()

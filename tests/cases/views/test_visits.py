@@ -90,6 +90,23 @@ def test_closed_case_takes_no_visit(people: People, case: Case) -> None:
     assert "closed" in response.content.decode()
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_words_typed_are_shown_where_the_form_is_refused(status: int, people: People, case: Case) -> None:
+    words = "Half a page\nof <words> that must not be lost."
+    client, url = signed_in(people.offender_manager), f"/cases/{case.reference}/visits/record/"
+    if status == 404:
+        url = url.replace(case.reference, "N9999999")
+    else:
+        Case.objects.filter(pk=case.pk).update(status="closed")
+    response = client.post(url, typed(seen=words, next_step="Once"))
+    page = response.content.decode()
+    assert response.status_code == status
+    assert "What you typed" in page
+    assert "Half a page<br>of &lt;words&gt; that must not be lost." in page
+    assert "Once" not in page
+    assert "What you typed" not in client.get(url).content.decode()
+
+
 def test_words_typed_are_kept_where_a_fault_is_found(people: People, case: Case) -> None:
     words = "Half a page of words that must not be lost."
     data = typed(seen=words, who_answered="", outcome="seen")
