@@ -30,10 +30,14 @@ WITH_CASES = (
 @require_safe
 @signed_in
 def my_day(request: PersonRequest) -> HttpResponse:
-    """What is late, what is due within a week, what the person was told, and where they were last."""
+    """What is late, what is due within a week, what the person was told, and where they were last.
+
+    To whoever works with no cases: what waits for them if anything does, and where their work is.
+    """
     day = day_of(request.user, today=clock.today())
     request.looks.add(LookKind.LIST, day.case_ids(), Compartment.CASE)
-    return render(request, "cases/day.html", {"day": day, "now": clock.now()})
+    page = "cases/day_without_cases.html" if lacks(request.user, *WITH_CASES) else "cases/day.html"
+    return render(request, page, {"day": day, "now": clock.now()})
 
 
 @require_safe

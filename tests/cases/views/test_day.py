@@ -67,6 +67,37 @@ def test_my_day_is_everybodys_own(people: People, case: Case) -> None:
     assert answers(people, "/my-day/") == refused_but(people, status=200)
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("control_room", "/search/"),
+        ("intelligence", "/search/"),
+        ("press_officer", "/media/"),
+        ("auditor", "/record/looks/"),
+        ("administrator", "/admin/"),
+        ("stranger", ""),
+    ],
+)
+def test_my_day_leads_whoever_works_with_no_cases_to_their_work(name: str, place: str, people: People) -> None:
+    page = signed_in(getattr(people, name)).get("/my-day/").content.decode()
+    main = page.partition("<main")[2]
+    assert "Nothing is due from you, and no alert waits." in main
+    assert not any(
+        words in main for words in ("Cases I manage", "Cases opened last", "Nothing is overdue", "app-empty")
+    )
+    assert (f'href="{place}">' if place else "You hold no role yet.") in main
+
+
+def test_my_day_shows_whoever_works_with_no_cases_what_waits_for_them(people: People) -> None:
+    due(None, people.press_officer, -3, why="An answer is waited for.")
+    notify([people.press_officer], key="invented", text="An invented alert.", url="", now=timezone.now())
+    page = signed_in(people.press_officer).get("/my-day/").content.decode()
+    assert "An answer is waited for." in page
+    assert "An invented alert." in page
+    assert "Nothing is due from you" not in page
+    assert "Due this week" not in page
+
+
 def test_my_day_gives_late_and_near_work_by_risk_and_none_of_others(people: People) -> None:
     low = managed(people, risk_level=RiskLevel.LOW)
     top = managed(people, risk_level=RiskLevel.VERY_HIGH)
