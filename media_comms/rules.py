@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from media_comms.states import Confirmation, EnquiryState
+from mosovo.reasons import is_no_reason
 
 LEAST_REASON = 30
 LEAST_EXPLANATION = 20
@@ -71,7 +72,7 @@ def why_not_confirm(confirmation: str) -> str | None:
 
 def why_not_explained(confirmation: str, explanation: str) -> str | None:
     """Why a statement that neither confirms nor denies is not complete, or None: it carries its explanation."""
-    if confirmation == Confirmation.NEITHER and len(explanation.strip()) < LEAST_EXPLANATION:
+    if confirmation == Confirmation.NEITHER and is_no_reason(explanation, least=LEAST_EXPLANATION):
         return f"Explain carefully, in at least {LEAST_EXPLANATION} characters, why you neither confirm nor deny."
     return None
 
@@ -85,7 +86,7 @@ def why_not_close(state: str, *, unit: str) -> str | None:
 
 def why_not_exceptional(reason: str) -> str | None:
     """Why a reason for saying nothing does not do, or None. Refusing is a last resort in exceptional cases."""
-    if len(reason.strip()) < LEAST_REASON:
+    if is_no_reason(reason, least=LEAST_REASON):
         return f"Say in at least {LEAST_REASON} characters what is so exceptional that the media get no statement."
     return None
 

@@ -16,6 +16,8 @@ from django.forms.utils import pretty_name
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from mosovo.reasons import NO_REASON, is_no_reason
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE)
 EARLIEST = dt.date(1900, 1, 1)
@@ -219,6 +221,12 @@ class LongTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         # Browsers send CRLF but count one: without this the last words would be refused under a count that allows them.
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+def says_why(text: str) -> None:
+    """A field's check that a reason is one."""
+    if is_no_reason(text):
+        raise ValidationError(NO_REASON, code="no_reason")
 
 
 def _name_the_field(field: forms.Field) -> None:

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from cases.models import Nominal
 from cases.states import RiskLevel
-from mosovo.forms import DayField, Form, LongTextField, OnceForm
+from mosovo.forms import DayField, Form, LongTextField, OnceForm, says_why
 from risk.guidance import GUIDES, PARTS
 from risk.models import StaticAssessment
 from risk.queries import suggestion
@@ -117,6 +117,7 @@ class LevelForm(Form):
         rows=6,
         help_text="What you know, from where, and why it comes to this level.",
         error_messages={"min_length": f"Reasons must be at least {LEAST_REASON} characters"},
+        validators=[says_why],
     )
     assessment = forms.ChoiceField(
         label="Assessment it rests on",

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from cases.states import RiskLevel
+from mosovo.reasons import is_no_reason
 from risk.srp import QUESTIONS, Answers, Band, Fault, FaultKind, Gender, Result, unanswered
 from risk.srp.direct_contact import items_of
 
@@ -50,14 +51,14 @@ def faults_to_keep(result: Result, *, today: dt.date, unread: Sequence[Fault] = 
 
 def why_not_reasons(reasons: str) -> str | None:
     """The sentence that says why these reasons cannot stand, or None."""
-    if len(reasons.strip()) < LEAST_REASON:
+    if is_no_reason(reasons, least=LEAST_REASON):
         return f"Give the reasons in at least {LEAST_REASON} characters: what you know, and why it comes to this level."
     return None
 
 
 def why_not_differ(level: str, suggested: str, differs_because: str) -> str | None:
     """The sentence that asks why the level is not the one the score suggests, or None."""
-    if not suggested or level == suggested or len(differs_because.strip()) >= LEAST_REASON:
+    if not suggested or level == suggested or not is_no_reason(differs_because, least=LEAST_REASON):
         return None
     return (
         f"The score suggests {RiskLevel(suggested).label.lower()} and you chose {RiskLevel(level).label.lower()}: "

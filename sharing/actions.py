@@ -17,6 +17,7 @@ from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
 from mosovo.once import made_before, made_once
+from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
 from mosovo.staff.rules import is_at_least
 from mosovo.workflow.decisions import unanswered
@@ -96,7 +97,7 @@ def decide_disclosure(
     require(by, "disclosure.decide", held)
     _move(held, RequestState.DECIDED)
     missing = list(unanswered(DISCLOSURE, answers).values())
-    if outcome not in Outcome.values or not reasons.strip():
+    if outcome not in Outcome.values or is_no_reason(reasons):
         missing.append("Say whether to share, and the reasons.")
     if missing:
         raise Conflict(" ".join(missing))
@@ -141,7 +142,7 @@ def delegate_decisions(
         raise Conflict("You decide already; delegate to somebody else.")
     if until_on < from_on:
         raise Conflict("The last day of the delegation is before its first.")
-    if not reason.strip():
+    if is_no_reason(reason):
         raise Conflict("Say why the decisions are delegated.")
     running = Delegation.objects.filter(superintendent=by, delegate=delegate, ended_at__isnull=True)
     before = running.filter(from_on__lte=until_on, until_on__gte=from_on).first()

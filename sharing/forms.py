@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
-from mosovo.forms import DayField, Form, LongTextField, OnceForm
+from mosovo.forms import DayField, Form, LongTextField, OnceForm, says_why
 from mosovo.staff.models import Officer
 from mosovo.workflow.decisions import unanswered
 from sharing.models import Delegation
@@ -46,7 +46,9 @@ class DecideForm(Form):
     """Every question of the kind, the outcome, the reasons. None can be left out; the rules say what is missing."""
 
     outcome = forms.ChoiceField(label="Your decision", choices=Outcome.choices, widget=forms.RadioSelect)
-    reasons = LongTextField(label="Reasons", help_text="In words that stand without the file.", rows=6)
+    reasons = LongTextField(
+        label="Reasons", help_text="In words that stand without the file.", rows=6, validators=[says_why]
+    )
     marks_optional = False
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
@@ -82,7 +84,9 @@ class DelegateForm(Form):
     delegate = forms.ModelChoiceField(Officer.objects.none(), label="Delegate to", empty_label="Choose")
     from_on = DayField(label="First day")
     until_on = DayField(label="Last day")
-    reason = forms.CharField(label="Why", max_length=Delegation._meta.get_field("reason").max_length)
+    reason = forms.CharField(
+        label="Why", max_length=Delegation._meta.get_field("reason").max_length, validators=[says_why]
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, officers: QuerySet[Officer], today: dt.date) -> None:
         super().__init__(data, initial={"from_on": today})

@@ -22,6 +22,7 @@ from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, GrantBasis
 from mosovo.diary.actions import notify, refresh_cases, refresh_officers
 from mosovo.errors import Conflict, Stale
 from mosovo.force_settings.queries import number
+from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
 from mosovo.working_days import add_months
 
@@ -97,7 +98,7 @@ def _manager(case: Case) -> str:
 def _refuse_unless_able(case: Case, officer: Officer, reason: str, *, today: dt.date) -> None:
     if case.status == CaseStatus.CLOSED:
         raise Conflict("This case is closed. Reopen it from its page before somebody is given it.")
-    if not reason.strip():
+    if is_no_reason(reason):
         raise Conflict("Say why the case goes to this officer.")
     why_not = why_not_take(case, officer, today=today)
     if why_not:
@@ -129,7 +130,7 @@ def _who_could(found: list[Candidate]) -> str:
 def _refuse_exception(exception: CapExceptionGiven, officer: Officer, *, by: Officer, today: dt.date) -> None:
     if officer.pk == by.pk:
         raise Conflict("Nobody gives an exception for their own caseload; ask another supervisor.")
-    if not exception.reason.strip():
+    if is_no_reason(exception.reason):
         raise Conflict("Say why the caseload may pass the cap.")
     latest = add_months(today, number("cap_exception_months", today))
     why_not = why_not_except(exception.ends_on, today=today, latest=latest)

@@ -14,6 +14,7 @@ from cases.states import CaseStatus, Category, Level, RiskLevel
 from mosovo import clock
 from mosovo.access.policies import require
 from mosovo.access.rest import ApiRequest, CaseScopedViewSet, in_sight
+from mosovo.forms import says_why
 from mosovo.staff.models import Officer, Unit
 
 
@@ -65,11 +66,11 @@ class CaseFilter(django_filters.FilterSet):
 
 class AllocationRequest(serializers.Serializer[Any]):
     officer = serializers.CharField(max_length=20, help_text="Number of the officer who takes the case.")
-    reason = serializers.CharField(max_length=300)
+    reason = serializers.CharField(max_length=300, validators=[says_why])
     seen = serializers.CharField(
         max_length=20, allow_null=True, help_text="Number of the offender manager as you saw it; null for nobody."
     )
-    exception_reason = serializers.CharField(max_length=1000, required=False)
+    exception_reason = serializers.CharField(max_length=1000, required=False, validators=[says_why])
     exception_ends_on = serializers.DateField(required=False)
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:

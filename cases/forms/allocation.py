@@ -7,13 +7,15 @@ from django import forms
 
 from cases.actions.allocation import CapExceptionGiven
 from cases.queries.allocation import Candidate
-from mosovo.forms import DayField, Form, LongTextField
+from mosovo.forms import DayField, Form, LongTextField, says_why
 
 
 class ExceptionForm(Form):
     """Why a caseload may stay over the cap, and until when."""
 
-    reason = LongTextField(label="Why may the caseload be over the cap?", max_length=1000, rows=4)
+    reason = LongTextField(
+        label="Why may the caseload be over the cap?", max_length=1000, rows=4, validators=[says_why]
+    )
     ends_on = DayField(label="Until which day?")
 
     def __init__(self, *args: Any, latest: Any, today: Any, **kwargs: Any) -> None:
@@ -35,11 +37,11 @@ class AllocateForm(Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "That officer may not take this case. The table says why."},
     )
-    reason = LongTextField(label="Why this officer?", max_length=300, rows=3)
+    reason = LongTextField(label="Why this officer?", max_length=300, rows=3, validators=[says_why])
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     excepting = forms.BooleanField(widget=forms.HiddenInput, required=False)
     exception_reason = LongTextField(
-        label="Why may the caseload pass the cap?", max_length=1000, rows=4, required=False
+        label="Why may the caseload pass the cap?", max_length=1000, rows=4, required=False, validators=[says_why]
     )
     exception_ends_on = DayField(label="Until which day?", required=False)
     marks_optional = False

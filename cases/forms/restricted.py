@@ -7,7 +7,7 @@ from django import forms
 
 from cases.states import RestrictedKind
 from mosovo.access.states import OpeningReason
-from mosovo.forms import Form, LongTextField
+from mosovo.forms import Form, LongTextField, says_why
 
 
 class OpeningForm(Form):
@@ -22,6 +22,7 @@ class OpeningForm(Form):
         min_length=10,
         max_length=300,
         rows=2,
+        validators=[says_why],
         error_messages={"min_length": "Say in a sentence of at least 10 characters what you need it for"},
     )
 

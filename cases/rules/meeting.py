@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cases.states import CaseStatus, DisclosureAnswer, Level, MeetingState
+from mosovo.reasons import is_no_reason
 from mosovo.workflow.decisions import FIVE_TESTS, NATIONAL_DECISION_MODEL, DecisionKind, Prompt, unanswered
 
 POLICE = "police"
@@ -146,6 +147,6 @@ def _undecided(standing: Standing) -> dict[str, str]:
 
 
 def _short(prompt: Prompt, text: str) -> str | None:
-    if len(text.strip()) >= prompt.least:
-        return None
-    return f"{prompt.label}: write at least {prompt.least} characters."
+    if is_no_reason(text, least=prompt.least):
+        return f"{prompt.label}: write at least {prompt.least} characters."
+    return None

@@ -4,6 +4,7 @@ import datetime as dt
 
 from cases.rules.visits import in_words
 from cases.states import CASE_MOVES, CaseStatus
+from mosovo.reasons import is_no_reason
 
 LEAST_REASON = 10
 
@@ -68,8 +69,8 @@ def faults_in_change(
     found = {
         "status": why_not_become(before, after),
         "on": why_not_on(on, opened_on=opened_on, last_on=last_on, today=today),
-        "reason": None
-        if len(reason.strip()) >= LEAST_REASON
-        else f"Say in a sentence what happened: at least {LEAST_REASON} characters.",
+        "reason": f"Say in a sentence what happened: at least {LEAST_REASON} characters."
+        if is_no_reason(reason, least=LEAST_REASON)
+        else None,
     }
     return {field: sentence for field, sentence in found.items() if sentence}

@@ -14,6 +14,7 @@ from mosovo.access.rules import why_not_own_rights
 from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
+from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer, Role, RoleHolding, Unit
 
 
@@ -39,7 +40,7 @@ def grant_on_case(
 
     Conflict without a reason. Whether ``by`` may give them is for the calling action's policy to say.
     """
-    if not reason.strip():
+    if is_no_reason(reason):
         raise Conflict("Say why the right is given.")
     for right in rights:
         CaseGrant.objects.update_or_create(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from mosovo.forms import FilterForm, Form, LongTextField
+from mosovo.forms import FilterForm, Form, LongTextField, says_why
 from mosovo.staff.models import Officer
 
 AGE_CHOICES = (
@@ -32,4 +32,6 @@ class DeadlineFilter(FilterForm):
 class WaiveForm(Form):
     """Why a deadline is let go."""
 
-    reason = LongTextField(label="Why is it waived?", max_length=300, help_text="The reason stays on record.")
+    reason = LongTextField(
+        label="Why is it waived?", max_length=300, help_text="The reason stays on record.", validators=[says_why]
+    )

@@ -12,6 +12,7 @@ from mosovo.force_settings.keys import SETTINGS
 from mosovo.force_settings.models import ForceSetting
 from mosovo.force_settings.queries import values_on
 from mosovo.force_settings.rules import write
+from mosovo.forms import says_why
 from mosovo.staff.site import Keeper, site
 
 
@@ -23,6 +24,10 @@ class SettingForm(forms.ModelForm):
         if starts_on < clock.today():
             raise forms.ValidationError("A value holds from today or later: what was decided before stays as it was.")
         return starts_on
+
+    def clean_reason(self) -> Any:
+        says_why(self.cleaned_data["reason"])
+        return self.cleaned_data["reason"]
 
 
 @admin.register(ForceSetting, site=site)

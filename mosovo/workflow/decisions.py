@@ -6,6 +6,8 @@ The kinds are data, so that a page, the API and a PDF ask for the same, and none
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mosovo.reasons import is_no_reason
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -53,5 +55,5 @@ def unanswered(kind: DecisionKind, answers: Mapping[str, str]) -> dict[str, str]
     return {
         prompt.code: f"{prompt.label}: answer this in at least {prompt.least} characters."
         for prompt in kind.prompts
-        if len(answers.get(prompt.code, "").strip()) < prompt.least
+        if is_no_reason(answers.get(prompt.code, ""), least=prompt.least)
     }

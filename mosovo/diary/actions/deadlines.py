@@ -16,6 +16,7 @@ from mosovo.diary.states import DeadlineState
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import values_on
 from mosovo.identity import current_actor
+from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
 
 # What a fresh set of facts may change in an open deadline without ending it.
@@ -149,7 +150,7 @@ def waive_deadline(*, by: Officer, deadline: Deadline, reason: str, now: dt.date
     require(by, "deadline.waive", held)
     if held.state != DeadlineState.OPEN:
         raise Conflict("This deadline has ended already; nothing is left to waive.")
-    if not reason.strip():
+    if is_no_reason(reason):
         raise Conflict("Say why the deadline is waived.")
     held.state, held.ended_at, held.ended_by, held.ended_reason = DeadlineState.WAIVED, now, by, reason.strip()
     held.save(update_fields=["state", "ended_at", "ended_by", "ended_reason"])
