@@ -1,12 +1,14 @@
 """What stands round every request: no caching, idle sign-out, the person's transaction, domain errors as pages."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from mosovo import clock, pages
 from mosovo.audit.actions import LookBook, record_looks, record_refusal
@@ -64,6 +66,20 @@ class IdleTimeout:
                 request.session["seen_at"] = now
                 request.session["began_at"] = began
         return self.get_response(request)
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Sends whoever has not signed in to do so; but words sent by one whose session had ended are shown first."""
+
+    def handle_no_permission(  # type: ignore[override] # a page instead of the way to the door
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if request.method == "POST" and had_session and not request.path.startswith(pages.API):
+            typed = pages.words_in(request)
+            if typed:
+                return pages.signed_out(request, typed)
+        return super().handle_no_permission(request, view_func)
 
 
 class _Undo(Exception):

@@ -53,12 +53,17 @@ def _answer(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 
 
 def words_typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What somebody wrote in the form that was refused, by field, so that it can be copied: never a password.
+    """What somebody signed in wrote in the form that was refused."""
+    return words_in(request) if request.method == "POST" and request.user.is_authenticated else []
+
+
+def words_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """The words of the form that was sent, by field, so that they can be copied: never a password.
 
     A choice, a number or a date is a single word and quickly given again; so only what has several is text.
     """
     hidden = getattr(request, "sensitive_post_parameters", ())
-    if request.method != "POST" or not request.user.is_authenticated or hidden == "__ALL__":
+    if hidden == "__ALL__":
         return []
     return [
         (pretty_name(name), text)
@@ -66,6 +71,11 @@ def words_typed(request: HttpRequest) -> list[tuple[str, str]]:
         for text in texts
         if len(text.split()) > 1 and not NEVER_SHOWN.search(name) and name not in hidden
     ]
+
+
+def signed_out(request: HttpRequest, typed: list[tuple[str, str]]) -> HttpResponse:
+    """For words sent after the session had ended: back to who sent them, in the answer alone; nothing keeps them."""
+    return render(request, "errors/signed_out.html", {"typed": typed}, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     # Everything inside runs in one transaction bound to the acting person, rendering included.
     "mosovo.middleware.ActingPerson",
     "mosovo.middleware.DomainErrors",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mosovo.middleware.SignedIn",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from cases.models import Case, Contact
 from mosovo.staff.models import Officer
 from tests.factories.staff import OfficerFactory
 from tests.people import People, signed_in
@@ -169,3 +170,36 @@ def test_person_without_a_role_is_told_whom_to_ask(people: People) -> None:
 def test_nobody_is_sent_to_sign_in(db: None) -> None:
     assert Client().get("/").headers["Location"] == "/sign-in/?next=/"
     assert Client().get("/sign-in/").status_code == 200
+
+
+def test_words_sent_after_the_session_ended_come_back_and_nothing_is_saved(people: People, case: Case) -> None:
+    url = f"/cases/{case.reference}/conversations/record/"
+    typed = {"with_whom": "A neighbour", "text": "Half a page of <words>.", "new_password1": "seven green kettles"}
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        client = signed_in(people.offender_manager)
+        client.get("/my-activity/")
+        clock.shift(dt.timedelta(seconds=901))
+        for _ in range(2):  # signed out by the first; the second comes without a session
+            answer = client.post(url, typed)
+            page = answer.content.decode()
+            assert answer.status_code == 403
+            assert "You had been signed out" in page
+            assert "Half a page of &lt;words&gt;." in page
+            assert "kettles" not in page
+            assert f"/sign-in/?next={url}" in page
+            assert case.nominal.family_name not in page
+            client.cookies["mosovo_session"] = "ended"
+    assert not Contact.objects.exists()
+
+
+def test_form_without_words_after_the_session_ended_leads_to_the_door(people: People, case: Case) -> None:
+    client = Client()
+    client.cookies["mosovo_session"] = "ended"
+    assert client.post(f"/cases/{case.reference}/allocate/", {"officer": "1"}).status_code == 302
+    assert Client().post("/media/log/", {"question": "Some words of somebody"}).status_code == 302
+
+
+def test_program_is_never_answered_with_words_of_a_form(people: People) -> None:
+    client = Client()
+    client.cookies["mosovo_session"] = "ended"
+    assert client.post("/api/v1/visits/", {"seen": "Some words"}).status_code == 401
