@@ -300,6 +300,8 @@ MIGRATION_LINTER_OPTIONS = {
         *("cases", "risk", "sharing", "media_comms"),
     ],
     "warnings_as_errors": ["ALL"],
+    # Unique over one more column than before: no row there is can break it, nor any that the code of before writes.
+    "ignore_name": ["0002_grants_by_basis"],
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend knows no expiry: mosovo.access decides instead
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
-from mosovo.access.actions import grant_on_case
+from mosovo.access.actions import grant_for_a_while
 from mosovo.access.models import CaseGrant
 from mosovo.access.policies import require
 from mosovo.access.states import PANEL_RIGHTS, CaseRight, GrantBasis
@@ -58,7 +58,16 @@ def put_disclosure(
         raise Conflict("Say what would be disclosed, why, and to whom.")
     with made_once():
         request = DisclosureRequest.objects.create(reference=reference, **said, put_at=now)
-    _give_sight(by=by, request=request, until=now + dt.timedelta(days=number("disclosure_sight_days", today)), now=now)
+    grant_for_a_while(
+        by=by,
+        to=put_to,
+        case=held,
+        rights=PANEL_RIGHTS,
+        basis=GrantBasis.DECISION,
+        reason=f"Disclosure to {request.to_whom}"[:300],
+        now=now,
+        until=now + dt.timedelta(days=number("disclosure_sight_days", today)),
+    )
     refresh_cases([held.pk], now=now, today=today)
     notify(
         [put_to],
@@ -187,23 +196,6 @@ def _move(request: DisclosureRequest, state: RequestState) -> None:
         raise Conflict(f"This request is no longer waiting: it is {request.get_state_display().lower()}.")
     request.state = state
     request.save(update_fields=["state"])
-
-
-def _give_sight(*, by: Officer, request: DisclosureRequest, until: dt.datetime, now: dt.datetime) -> None:
-    """Let the one who decides see the case. Somebody who sees it on another basis keeps that, untouched."""
-    live = CaseGrant.objects.allowing(request.put_to_id, CaseRight.VIEW_CASE).filter(content_object=request.case)
-    if live.exclude(basis=GrantBasis.DECISION).exists():
-        return
-    grant_on_case(
-        by=by,
-        to=request.put_to,
-        case=request.case,
-        rights=PANEL_RIGHTS,
-        basis=GrantBasis.DECISION,
-        reason=f"Disclosure to {request.to_whom}"[:300],
-        now=now,
-        until=until,
-    )
 
 
 def _end_sight(*, request: DisclosureRequest, until: dt.datetime) -> None:

@@ -3,17 +3,16 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Meeting
 from cases.rules.meeting import why_not_call, why_not_held_on
 from cases.states import MeetingState
-from mosovo.access.actions import end_case_grants, grant_on_case
-from mosovo.access.models import CaseGrant, Exclusion
+from mosovo.access.actions import end_case_grants, grant_for_a_while
+from mosovo.access.models import Exclusion
 from mosovo.access.policies import lacks, require
-from mosovo.access.states import PANEL_RIGHTS, CaseRight, GrantBasis
+from mosovo.access.states import PANEL_RIGHTS, GrantBasis
 from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
@@ -111,14 +110,7 @@ def _chairs_another(chair: Officer, meeting: Meeting) -> bool:
 
 
 def _let_in(*, by: Officer, meeting: Meeting, since: dt.datetime, now: dt.datetime, today: dt.date) -> None:
-    until = since + dt.timedelta(days=number("panel_days", today))
-    lasting = CaseGrant.objects.allowing(meeting.chair_id, CaseRight.VIEW_CASE).filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=until), content_object=meeting.case_id
-    )
-    # A right that lasts longer, on whatever basis, is not cut down to the panel's.
-    if lasting.exists():
-        return
-    grant_on_case(
+    grant_for_a_while(
         by=by,
         to=meeting.chair,
         case=meeting.case,
@@ -126,7 +118,7 @@ def _let_in(*, by: Officer, meeting: Meeting, since: dt.datetime, now: dt.dateti
         basis=GrantBasis.PANEL,
         reason=f"Chairs the {meeting}",
         now=now,
-        until=until,
+        until=since + dt.timedelta(days=number("panel_days", today)),
     )
 
 

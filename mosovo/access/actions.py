@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from mosovo.access.models import CaseGrant, Opening, UnitGrant
@@ -36,9 +37,10 @@ def grant_on_case(
     now: dt.datetime,
     until: dt.datetime | None = None,
 ) -> None:
-    """Give ``to`` these rights on the case; a right already held takes the new reason and end.
+    """Give ``to`` these rights on the case; a right already held on this basis takes the new reason and end.
 
-    Conflict without a reason. Whether ``by`` may give them is for the calling action's policy to say.
+    What they hold on another basis stays as it is. Conflict without a reason. Whether ``by`` may give them is for the
+    calling action's policy to say.
     """
     if is_no_reason(reason):
         raise Conflict("Say why the right is given.")
@@ -47,8 +49,32 @@ def grant_on_case(
             user=to,
             content_object_id=case.pk,
             permission=permission_for(right),
-            defaults={"basis": basis, "reason": reason, "valid_from": now, "valid_until": until, "given_by": by},
+            basis=basis,
+            defaults={"reason": reason, "valid_from": now, "valid_until": until, "given_by": by},
         )
+
+
+@transaction.atomic
+def grant_for_a_while(
+    *,
+    by: Officer,
+    to: Officer,
+    case: models.Model,
+    rights: Iterable[CaseRight],
+    basis: GrantBasis,
+    reason: str,
+    now: dt.datetime,
+    until: dt.datetime,
+) -> None:
+    """Give ``to`` these rights on the case until a moment; one they hold longer on this same basis keeps its end.
+
+    Whatever they hold on another basis, longer or shorter, stays as it is and ends when it would have.
+    """
+    same = CaseGrant.objects.live().filter(user=to, content_object_id=case.pk, basis=basis)
+    lasting = same.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=until))
+    held = set(lasting.values_list("permission__codename", flat=True))
+    missing = [right for right in rights if right.value not in held]
+    grant_on_case(by=by, to=to, case=case, rights=missing, basis=basis, reason=reason, now=now, until=until)
 
 
 def end_case_grants(*, to: Officer, case: models.Model, basis: GrantBasis, now: dt.datetime) -> None:

@@ -4,6 +4,7 @@ Grants are django-guardian permissions in direct-foreign-key tables, so that a d
 Each carries why, from, until and by whom; guardian's own checks know nothing of those and are not used.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -73,7 +74,12 @@ class CaseGrant(Grant):
     content_object = models.ForeignKey(settings.CASE_MODEL, models.CASCADE, related_name="grants")
 
     class Meta(Grant.Meta):
+        # A row for each basis, so that what ends on one basis leaves the right on another as it was.
+        unique_together: ClassVar[list[Sequence[str]]] = []
         constraints = (
+            models.UniqueConstraint(
+                fields=("user", "permission", "content_object", "basis"), name="access_one_case_grant_a_basis"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="access_case_grant_order",

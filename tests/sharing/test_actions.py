@@ -123,8 +123,10 @@ class TestPut:
         grant_on_case(by=None, to=people.superintendent, case=case, rights=[CaseRight.VIEW_CASE], **facts)
         request = put(by=people.offender_manager, put_to=people.superintendent, case=case)
         decide(by=people.superintendent, request=request)
-        grant = CaseGrant.objects.get(user=people.superintendent)
-        assert (grant.basis, grant.valid_until) == (GrantBasis.NEED_TO_KNOW, None)
+        grant = CaseGrant.objects.get(user=people.superintendent, basis=GrantBasis.NEED_TO_KNOW)
+        assert (grant.reason, grant.valid_until) == ("Led the investigation", None)
+        CaseGrant.objects.filter(basis=GrantBasis.DECISION).update(valid_until=timezone.now())
+        assert sees(people.superintendent, case)
 
 
 class TestDecide:

@@ -6,10 +6,17 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case
-from mosovo.access.actions import end_case_grants, give_role, grant_on_case, open_restricted_part, sync_unit_grants
+from mosovo.access.actions import (
+    end_case_grants,
+    give_role,
+    grant_for_a_while,
+    grant_on_case,
+    open_restricted_part,
+    sync_unit_grants,
+)
 from mosovo.access.models import CaseGrant, UnitGrant
 from mosovo.access.sight import visible
-from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
+from mosovo.access.states import PANEL_RIGHTS, CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
 from mosovo.errors import Conflict
 from mosovo.identity import acting_as
 from mosovo.staff.models import Role, Unit
@@ -78,6 +85,71 @@ def test_a_grant_needs_a_reason(people: People, case: Case) -> None:
             reason="  ",
             now=timezone.now(),
         )
+
+
+def lend(people: People, case: Case, *, basis: GrantBasis, days: int) -> None:
+    """The supervisor lets an officer of another unit see the case, since a minute ago, for a number of days."""
+    now = timezone.now()
+    with acting_as(people.supervisor):
+        grant_for_a_while(
+            by=people.supervisor,
+            to=people.other_unit_officer,
+            case=case,
+            rights=PANEL_RIGHTS,
+            basis=basis,
+            reason=f"For {days} days",
+            now=now - dt.timedelta(minutes=1),
+            until=now + dt.timedelta(days=days),
+        )
+
+
+def days_left(people: People) -> dict[str, int]:
+    """Basis -> in how many days the right ends."""
+    rows = CaseGrant.objects.live().filter(user=people.other_unit_officer).order_by("pk")
+    return {row.basis: round((row.valid_until - timezone.now()) / dt.timedelta(days=1)) for row in rows}
+
+
+@pytest.mark.parametrize(("first", "then"), [(28, 7), (7, 28)])
+def test_a_right_for_a_while_leaves_another_basis_as_it_was(first: int, then: int, people: People, case: Case) -> None:
+    lend(people, case, basis=GrantBasis.PANEL, days=first)
+    lend(people, case, basis=GrantBasis.DECISION, days=then)
+    assert days_left(people) == {GrantBasis.PANEL: first, GrantBasis.DECISION: then}
+
+
+@pytest.mark.parametrize("ended", [GrantBasis.PANEL, GrantBasis.DECISION])
+def test_the_end_of_one_basis_leaves_the_sight_of_the_other(ended: GrantBasis, people: People, case: Case) -> None:
+    lend(people, case, basis=GrantBasis.PANEL, days=28)
+    lend(people, case, basis=GrantBasis.DECISION, days=7)
+    end_case_grants(to=people.other_unit_officer, case=case, basis=ended, now=timezone.now())
+    assert len(days_left(people)) == 1
+    with acting_as(people.other_unit_officer):
+        assert list(Case.objects.all()) == list(visible(people.other_unit_officer, Case)) == [case]
+
+
+def test_a_right_without_end_outlives_one_for_a_while(people: People, case: Case) -> None:
+    lend(people, case, basis=GrantBasis.PANEL, days=7)
+    lend(people, case, basis=GrantBasis.NEED_TO_KNOW, days=7)
+    CaseGrant.objects.filter(basis=GrantBasis.NEED_TO_KNOW).update(valid_until=None)
+    lend(people, case, basis=GrantBasis.NEED_TO_KNOW, days=28)
+    assert CaseGrant.objects.get(basis=GrantBasis.NEED_TO_KNOW).valid_until is None
+    end_case_grants(to=people.other_unit_officer, case=case, basis=GrantBasis.PANEL, now=timezone.now())
+    with acting_as(people.other_unit_officer):
+        assert list(visible(people.other_unit_officer, Case)) == [case]
+
+
+@pytest.mark.parametrize(("first", "then"), [(28, 7), (7, 28)])
+def test_the_same_basis_twice_lasts_as_long_as_the_longer(first: int, then: int, people: People, case: Case) -> None:
+    lend(people, case, basis=GrantBasis.PANEL, days=first)
+    lend(people, case, basis=GrantBasis.PANEL, days=then)
+    assert days_left(people) == {GrantBasis.PANEL: 28}
+    assert CaseGrant.objects.get(user=people.other_unit_officer).reason == "For 28 days"
+
+
+def test_the_same_basis_again_after_its_end_lasts_anew(people: People, case: Case) -> None:
+    lend(people, case, basis=GrantBasis.PANEL, days=28)
+    end_case_grants(to=people.other_unit_officer, case=case, basis=GrantBasis.PANEL, now=timezone.now())
+    lend(people, case, basis=GrantBasis.PANEL, days=7)
+    assert days_left(people) == {GrantBasis.PANEL: 7}
 
 
 def test_ending_grants_of_one_basis_leaves_the_others(people: People, case: Case) -> None:
