@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from mosovo.audit.recording import recorded
-from mosovo.diary.states import DeadlineState, Escalation
+from mosovo.diary.states import DEADLINE_MOVES, DeadlineState, Escalation
+from mosovo.workflow.states import only_these_moves
 
 
 @recorded
@@ -37,6 +38,7 @@ class Deadline(models.Model):
 
     class Meta:
         ordering = ("due_on", "pk")
+        triggers = (only_these_moves(DEADLINE_MOVES),)
         constraints = (
             models.UniqueConstraint(
                 fields=("kind", "subject"), condition=Q(state=DeadlineState.OPEN), name="diary_one_open_deadline"

@@ -16,9 +16,10 @@ class Escalation(IntegerChoices):
     MANAGER = 2, "With the unit manager"
 
 
-# (from, to) -> the action that does it. Ended deadlines stay as they are; none is deleted.
+# (from, to) -> the action that does it, or the two that share the work: about cases, about officers.
+# Ended deadlines stay as they are; none is deleted.
 DEADLINE_MOVES = {
-    (DeadlineState.OPEN, DeadlineState.MET): "refresh",
-    (DeadlineState.OPEN, DeadlineState.SUPERSEDED): "refresh",
+    (DeadlineState.OPEN, DeadlineState.MET): "refresh_cases or refresh_officers",
+    (DeadlineState.OPEN, DeadlineState.SUPERSEDED): "refresh_cases or refresh_officers",
     (DeadlineState.OPEN, DeadlineState.WAIVED): "waive_deadline",
 }
