@@ -12,8 +12,8 @@ from cases.models import Case, Conviction
 from cases.queries.case import DueLine, due_line
 from cases.states import RiskLevel
 from cases.timeline import Entry, midnight
-from mosovo.access.models import CaseGrant, Exclusion
-from mosovo.access.sight import visible
+from mosovo.access.models import CaseGrant
+from mosovo.access.sight import excluded_from, visible
 from mosovo.access.states import CaseRight
 from mosovo.diary.models import Deadline
 from mosovo.diary.states import DeadlineState
@@ -117,7 +117,7 @@ def supervisors_of(case: Case, *, today: dt.date) -> list[Officer]:
     if case.locked:
         named = CaseGrant.objects.live().filter(content_object=case.pk, permission__codename=CaseRight.VIEW_CASE)
         people = people.filter(pk__in=named.values("user"))
-    return list(people.exclude(pk__in=Exclusion.objects.filter(case=case).values("officer")))
+    return list(people.exclude(pk__in=excluded_from(case)))
 
 
 def levels_on_timeline(person: Officer, case: Case, most: int) -> Iterator[Entry]:

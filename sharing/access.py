@@ -10,7 +10,7 @@ from cases.states import ACTIVE_STATUSES
 from mosovo import clock
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
-from mosovo.access.sight import NONE
+from mosovo.access.sight import NONE, is_excluded
 from mosovo.access.states import Compartment
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import officers_with
@@ -71,7 +71,7 @@ def why_not_put_to(person: Officer, case: Case, *, by: Officer, today: dt.date) 
         return too_low
     if not is_delegate and lacks(person, Ability.DECIDE_DISCLOSURE):
         return f"{person} does not hold a role that decides on disclosure; choose somebody who does."
-    if case.exclusions.filter(officer=person).exists():
+    if is_excluded(person, case):
         return f"{person} may never see this case; choose somebody else."
     return None
 

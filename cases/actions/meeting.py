@@ -10,8 +10,8 @@ from cases.models import Case, Meeting
 from cases.rules.meeting import why_not_call, why_not_held_on
 from cases.states import MeetingState
 from mosovo.access.actions import end_case_grants, grant_for_a_while
-from mosovo.access.models import Exclusion
 from mosovo.access.policies import lacks, require
+from mosovo.access.sight import is_excluded
 from mosovo.access.states import PANEL_RIGHTS, GrantBasis
 from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
@@ -91,7 +91,7 @@ def _why_not_chair(chair: Officer, case: Case) -> str | None:
         return f"{chair.full_name} is not a meeting chair. Choose somebody who holds that role."
     if chair.pk == case.officer_id:
         return f"{chair.full_name} manages this case, and nobody chairs a meeting on a case of their own."
-    if Exclusion.objects.filter(case=case, officer=chair).exists():
+    if is_excluded(chair, case):
         return f"{chair.full_name} may not see this case. Choose another chair."
     return None
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from cases.models import Case
 from cases.queries.caseload import loads
 from cases.rules.caseload import Caseload, is_over, share_in_words, why_not_allocate
-from mosovo.access.models import Exclusion
+from mosovo.access.sight import excluded_from, is_excluded
 from mosovo.force_settings.queries import values_on
 from mosovo.staff.models import Officer, Unit
 from mosovo.staff.queries import officers_with
@@ -52,8 +52,7 @@ def why_not_take(case: Case, officer: Officer, *, today: dt.date) -> str | None:
         where = officer.unit or "no unit"
         return f"{officer.full_name} holds no cases of {case.unit} (works in {where}). Choose an officer of the unit."
     least = str(values_on(today)["vetting_level"])
-    excluded = Exclusion.objects.filter(case=case.pk, officer=officer).exists()
-    return _why_not(officer, excluded=excluded, least=least, today=today)
+    return _why_not(officer, excluded=is_excluded(officer, case), least=least, today=today)
 
 
 def _why_not(officer: Officer, *, excluded: bool, least: str, today: dt.date) -> str | None:
@@ -71,7 +70,7 @@ def candidates(case: Case, *, today: dt.date) -> list[Candidate]:
     settings = values_on(today)
     cap, least = int(settings["cap_percent"]), str(settings["vetting_level"])
     officers = [officer for officer in holders(case.unit, today=today) if officer.pk != case.officer_id]
-    excluded = set(Exclusion.objects.filter(case=case.pk).values_list("officer", flat=True))
+    excluded = set(excluded_from(case))
     figures = loads(officer.pk for officer in officers)
     found = []
     for officer in officers:

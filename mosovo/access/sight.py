@@ -56,6 +56,16 @@ def holds_right(person: Officer, case: models.Model, unit_right: UnitRight, case
     return by_unit or case.pk in held.cases(case_right)
 
 
+def excluded_from(case: models.Model) -> QuerySet[Exclusion, int]:
+    """The officers, by key, who must never see this case, whatever rights they hold."""
+    return Exclusion.objects.filter(case=case.pk).values_list("officer", flat=True)
+
+
+def is_excluded(person: Officer, case: models.Model) -> bool:
+    """Whether the person must never see this case, whatever rights they hold."""
+    return excluded_from(case).filter(officer=person).exists()
+
+
 def live_openings(person_id: int | None, compartment: Compartment) -> QuerySet[Opening]:
     """Restricted parts the person has open now."""
     return Opening.objects.filter(officer=person_id, compartment=compartment, until__gt=clock.now())

@@ -9,10 +9,11 @@ from django.utils import timezone
 from cases.models import Case, ConfidentialEntry, Nominal, SensitiveEntry
 from mosovo.access.actions import open_restricted_part
 from mosovo.access.models import Exclusion
-from mosovo.access.sight import visible
+from mosovo.access.sight import excluded_from, is_excluded, visible
 from mosovo.access.states import Compartment, OpeningReason
 from mosovo.identity import acting_as
-from tests.factories.cases import ConfidentialEntryFactory, SensitiveEntryFactory
+from mosovo.staff.models import Unit
+from tests.factories.cases import CaseFactory, ConfidentialEntryFactory, SensitiveEntryFactory
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,15 @@ def test_restricted_part_is_seen_only_once_opened(
             now=timezone.now() - dt.timedelta(seconds=1),
         )
     assert layer(people, model) == may
+
+
+def test_an_exclusion_is_of_one_person_and_one_case(people: People, case: Case, unit: Unit) -> None:
+    other = CaseFactory(unit=unit)
+    Exclusion.objects.create(case=case, officer=people.supervisor, reason="Neighbour", made_by=people.unit_manager)
+    assert is_excluded(people.supervisor, case)
+    assert not is_excluded(people.supervisor, other)
+    assert not is_excluded(people.offender_manager, case)
+    assert (list(excluded_from(case)), list(excluded_from(other))) == ([people.supervisor.pk], [])
 
 
 @pytest.mark.parametrize("identity", ["", "abc", "1 or 1=1", "99999999999999999999"])
