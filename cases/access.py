@@ -1,9 +1,11 @@
 """The policy of the case file: which compartment each table is in, and who may do what."""
 
+from functools import partial
+
 from django.db.models import Model
 
 from cases import models
-from cases.rules.visits import why_no_visits
+from cases.rules.status import why_closed
 from cases.states import CaseStatus
 from mosovo import clock
 from mosovo.access.holdings import held_by
@@ -75,7 +77,7 @@ def why_not_change(person: Officer, case: models.Case) -> str | None:
 @policy("contact.record")
 def why_not_write_entry(person: Officer, case: models.Case) -> str | None:
     """Whoever may write in the file, while the case is not closed."""
-    return why_not_change(person, case) or why_no_visits(case.status)
+    return why_not_change(person, case) or why_closed(case.status, before="more is written into it")
 
 
 @policy("visit.view")
@@ -90,7 +92,8 @@ def why_not_correct_visit(person: Officer, visit: models.Visit) -> str | None:
     return why_not_change(person, visit.case)
 
 
-def _why_not_open(person: Officer, case: models.Case, compartment: Compartment) -> str | None:
+def _why_not_open(person: Officer, case: models.Case, *, compartment: Compartment) -> str | None:
+    """A right to the restricted part, on the unit or the case, and vetting in force."""
     unit_right, case_right = RESTRICTED_RIGHTS[compartment]
     if not holds_right(person, case, unit_right, case_right):
         manager = case.officer.full_name if case.officer else "nobody yet"
@@ -106,8 +109,9 @@ def _why_not_open(person: Officer, case: models.Case, compartment: Compartment) 
     return None
 
 
-def _why_not_record(person: Officer, case: models.Case, compartment: Compartment) -> str | None:
-    refusal = _why_not_open(person, case, compartment) or why_not_write_entry(person, case)
+def _why_not_record(person: Officer, case: models.Case, *, compartment: Compartment) -> str | None:
+    """Whoever has the restricted part open and may write in the file."""
+    refusal = _why_not_open(person, case, compartment=compartment) or why_not_write_entry(person, case)
     if refusal:
         return refusal
     if case.pk not in held_by(person.pk).opened(compartment):
@@ -115,28 +119,9 @@ def _why_not_record(person: Officer, case: models.Case, compartment: Compartment
     return None
 
 
-@policy("sensitive.open")
-def why_not_open_sensitive(person: Officer, case: models.Case) -> str | None:
-    """A right to the sensitive part, on the unit or the case, and vetting in force."""
-    return _why_not_open(person, case, Compartment.SENSITIVE)
-
-
-@policy("confidential.open")
-def why_not_open_confidential(person: Officer, case: models.Case) -> str | None:
-    """A right to the confidential part, on the unit or the case, and vetting in force."""
-    return _why_not_open(person, case, Compartment.CONFIDENTIAL)
-
-
-@policy("sensitive.record")
-def why_not_record_sensitive(person: Officer, case: models.Case) -> str | None:
-    """Whoever has the sensitive part open and may write in the file."""
-    return _why_not_record(person, case, Compartment.SENSITIVE)
-
-
-@policy("confidential.record")
-def why_not_record_confidential(person: Officer, case: models.Case) -> str | None:
-    """Whoever has the confidential part open and may write in the file."""
-    return _why_not_record(person, case, Compartment.CONFIDENTIAL)
+for compartment in RESTRICTED_RIGHTS:
+    policy(f"{compartment}.open")(partial(_why_not_open, compartment=compartment))
+    policy(f"{compartment}.record")(partial(_why_not_record, compartment=compartment))
 
 
 @policy("flag.view")
@@ -145,10 +130,13 @@ def why_not_view_flag(person: Officer, nominal: models.Nominal) -> str | None:
     return None
 
 
+SEEKERS = frozenset({Ability.SEE_FLAGS, Ability.HOLD_CASES, Ability.SUPERVISE, Ability.CHAIR_MEETINGS})
+
+
 @policy("people.search")
 def why_not_search(person: Officer, _: None) -> str | None:
     """Searching names is for people who may see flags or cases."""
-    if lacks(person, Ability.SEE_FLAGS, Ability.HOLD_CASES, Ability.SUPERVISE, Ability.CHAIR_MEETINGS):
+    if lacks(person, *SEEKERS):
         return "Searching for people is for officers and staff who work with cases or flags."
     return None
 

@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
+        from cases.access import SEEKERS  # noqa: PLC0415
         from cases.queries.history import SOURCES  # noqa: PLC0415 - needs the models
         from cases.queries.meeting import meeting_entries  # noqa: PLC0415
         from cases.tabs import Tab, add_tab  # noqa: PLC0415
@@ -27,8 +28,7 @@ class CasesConfig(AppConfig):
         others = frozenset({Ability.SUPERVISE, Ability.MANAGE_UNIT, Ability.CHAIR_MEETINGS, Ability.DECIDE_DISCLOSURE})
         add_place(Place("My day", "my-day", managers | others, 10, landing=managers))
         add_place(Place("Cases", "caseload", managers | others, 20))
-        seekers = frozenset({Ability.SEE_FLAGS, Ability.HOLD_CASES, Ability.SUPERVISE, Ability.CHAIR_MEETINGS})
-        add_place(Place("Find a person", "search", seekers, 25))
+        add_place(Place("Find a person", "search", SEEKERS, 25))
         supervisors = frozenset({Ability.SUPERVISE.value})
         add_place(Place("Unit", "unit-dashboard", supervisors, 30, landing=supervisors))
         chairs = frozenset({Ability.CHAIR_MEETINGS.value})

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from media_comms.models import Enquiry
 from media_comms.states import EnquiryState
+from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 
 KIND = "media_enquiry"
@@ -34,7 +35,7 @@ def due(enquiry: Enquiry, settings: Settings, today: dt.date) -> Iterable[Due]:
         subject=f"enquiry:{enquiry.pk}",
         title=f"Statement to {enquiry.outlet}"[:120],
         due_on=None if settled_at else by.date(),
-        why=f"{enquiry.outlet} asked for an answer by {by:%H:%M on %-d %B %Y}.",
+        why=f"{enquiry.outlet} asked for an answer by {by:%H:%M} on {in_words(by)}.",
         basis="The deadline that the outlet gave.",
         url=reverse("enquiry", args=[enquiry.reference]),
         owner_id=enquiry.logged_by_id,

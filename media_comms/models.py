@@ -14,6 +14,7 @@ from cases.models import Agency, Case
 from cases.models.visit import WRITTEN_ONCE
 from media_comms.states import ENQUIRY_MOVES, Confirmation, EnquiryState
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 from mosovo.workflow.states import only_these_moves
 
 NEVER_DELETED = Protect(name="never_deleted", operation=Delete)
@@ -52,7 +53,7 @@ class Enquiry(models.Model):
         triggers = (only_these_moves(ENQUIRY_MOVES), NEVER_DELETED)
 
     def __str__(self) -> str:
-        return f"{self.outlet}, {self.received_at:%-d %B %Y}"
+        return f"{self.outlet}, {in_words(self.received_at)}"
 
 
 @recorded

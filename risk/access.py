@@ -2,7 +2,7 @@
 
 from cases.access import why_not_change
 from cases.models import Case
-from cases.states import ACTIVE_STATUSES
+from cases.rules.status import why_closed
 from mosovo.access.policies import policy
 from mosovo.access.protection import protect
 from mosovo.access.states import Compartment
@@ -11,8 +11,6 @@ from risk.models import LevelDecision, StaticAssessment
 
 protect(StaticAssessment, Compartment.CASE)
 protect(LevelDecision, Compartment.CASE)
-
-CLOSED = "This case is closed. A supervisor of the unit must reopen it before its risk is assessed again."
 
 
 @policy("srp.view")
@@ -35,4 +33,4 @@ def why_not_set_level(person: Officer, case: Case) -> str | None:
 
 def why_not_open(case: Case) -> str | None:
     """The sentence for a closed case, or None."""
-    return None if case.status in ACTIVE_STATUSES else CLOSED
+    return why_closed(case.status, before="its risk is assessed again")

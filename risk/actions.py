@@ -18,14 +18,13 @@ from mosovo.staff.models import Officer
 from risk.models import LevelDecision, StaticAssessment
 from risk.queries import newest_assessment, newest_level, suggestion, supervisors_of
 from risk.rules import (
+    columns_of,
     faults_to_keep,
     file_warnings,
     inputs_of,
     is_rise_to_high,
-    scored,
     why_not_differ,
     why_not_reasons,
-    working_of,
 )
 from risk.srp import Answers, Result, score
 
@@ -59,23 +58,11 @@ def keep_assessment(
 def _insert(
     *, by: Officer, case: Case, reference: uuid.UUID, result: Result, differences: list[str], now: dt.datetime
 ) -> StaticAssessment:
-    shown = scored(result, differences)
     with made_once(used=USED):
         return StaticAssessment.objects.create(
             reference=reference,
             case=case,
-            inputs=inputs_of(result.answers),
-            working=working_of(shown),
-            dc_points=shown.points,
-            dc_percent=shown.percent,
-            dc_band=shown.band,
-            dc_band_after_reduction=shown.band_after_reduction,
-            iic_percent=shown.images_percent,
-            iic_band=shown.images_band,
-            warnings=list(shown.warnings),
-            algorithm=result.algorithm,
-            version=result.version,
-            assessed_on=result.assessed_on,
+            **columns_of(result, differences),
             assessed_by=by,
             recorded_at=now,
         )
@@ -103,13 +90,8 @@ def set_risk_level(
     """
     held = _lock_with_officer(case)
     require(by, "level.set", held)
-    current = newest_level(held)
-    if (current.pk if current else None) != seen:
-        raise Stale(_overtaken(current, level))
-    if assessment is not None and assessment.case_id != held.pk:
-        raise Conflict("That assessment is of another case; choose one of this case.")
-    basis = assessment or newest_assessment(held)
-    suggested: str = (suggestion(basis) if basis else None) or ""
+    _refuse_overtaken(held, level, seen=seen)
+    suggested = _suggested(held, assessment)
     refusal = why_not_reasons(reasons) or why_not_differ(level, suggested, differs_because)
     if refusal:
         raise Conflict(refusal)
@@ -125,10 +107,22 @@ def set_risk_level(
         set_by=by,
         recorded_at=now,
     )
-    held.risk_level, held.risk_level_on = level, today
-    held.save(update_fields=["risk_level", "risk_level_on"])
     _follow_up(decision, now=now, today=today)
     return decision
+
+
+def _refuse_overtaken(case: Case, level: RiskLevel, *, seen: int | None) -> None:
+    current = newest_level(case)
+    if (current.pk if current else None) != seen:
+        raise Stale(_overtaken(current, level))
+
+
+def _suggested(case: Case, assessment: StaticAssessment | None) -> str:
+    """The level that the linked assessment suggests, or else the newest of the case; "" where none does."""
+    if assessment is not None and assessment.case_id != case.pk:
+        raise Conflict("That assessment is of another case; choose one of this case.")
+    basis = assessment or newest_assessment(case)
+    return (suggestion(basis) if basis else None) or ""
 
 
 def _lock(case: Case) -> Case:
@@ -148,8 +142,10 @@ def _lock_with_officer(case: Case) -> Case:
 
 
 def _follow_up(decision: LevelDecision, *, now: dt.datetime, today: dt.date) -> None:
-    """The diary of the case and of its officer, and word to the supervisors."""
+    """The level on the case, the diary of the case and of its officer, and word to the supervisors."""
     case, by = decision.case, decision.set_by
+    case.risk_level, case.risk_level_on = decision.level, today
+    case.save(update_fields=["risk_level", "risk_level_on"])
     refresh_cases([case.pk], now=now, today=today)
     if case.officer and _keeps_diary_of(by, case.officer):
         refresh_officers([case.officer.pk], now=now, today=today)

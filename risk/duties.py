@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from cases.states import ACTIVE_STATUSES, RiskLevel
+from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 from mosovo.working_days import add_months, add_working_days
 from risk.queries import REVIEW
@@ -43,14 +44,14 @@ def _review(case: Case, since: dt.date, settings: Settings) -> tuple[str, dt.dat
     months = int(settings[f"risk_review_months_{case.risk_level}"])
     every = "every month" if months == 1 else f"every {months} months"
     level = RiskLevel(case.risk_level).label.lower()
-    why = f"Risk has been {level} since {since:%-d %B %Y}; it is reviewed {every}."
+    why = f"Risk has been {level} since {in_words(since)}; it is reviewed {every}."
     return "Review the risk level", add_months(since, months), why, REVIEW_BASIS
 
 
 def _first(case: Case, settings: Settings) -> tuple[str, dt.date, str, str]:
     days = int(settings["first_assessment_days"])
     event, day = ("allocated", case.allocated_on) if case.allocated_on else ("opened", case.opened_on)
-    why = f"The case was {event} on {day:%-d %B %Y} and has no risk level; the first is set within {days} working days."
+    why = f"The case was {event} on {in_words(day)} and has no risk level; the first is set within {days} working days."
     return "Assess the risk for the first time", add_working_days(day, days), why, FIRST_BASIS
 
 

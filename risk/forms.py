@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from cases.models import Nominal
 from cases.states import RiskLevel
+from mosovo.days import in_words
 from mosovo.forms import DayField, Form, LongTextField, OnceForm, says_why
 from risk.guidance import GUIDES, PARTS
 from risk.models import StaticAssessment
@@ -208,4 +209,4 @@ def _answer(name: str, value: Any) -> Any:
 def _words(assessment: StaticAssessment) -> str:
     suggested = suggestion(assessment)
     says = f"suggests {suggested.label.lower()}" if suggested else "suggests no level"
-    return f"{assessment.algorithm}, {assessment.assessed_on:%-d %B %Y}: {says}"
+    return f"{assessment.algorithm}, {in_words(assessment.assessed_on)}: {says}"

@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.models.visit import WRITTEN_ONCE
 from cases.states import RiskLevel
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 
 
 @recorded
@@ -40,7 +41,7 @@ class StaticAssessment(models.Model):
         triggers = (WRITTEN_ONCE,)
 
     def __str__(self) -> str:
-        return f"{self.algorithm} on {self.assessed_on:%-d %B %Y}"
+        return f"{self.algorithm} on {in_words(self.assessed_on)}"
 
 
 @recorded
@@ -77,4 +78,4 @@ class LevelDecision(models.Model):
         triggers = (WRITTEN_ONCE,)
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()} from {self.set_on:%-d %B %Y}"
+        return f"{self.get_level_display()} from {in_words(self.set_on)}"

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from cases.states import RiskLevel
+from mosovo.days import in_words
 from mosovo.reasons import is_no_reason
 from risk.srp import QUESTIONS, Answers, Band, Fault, FaultKind, Gender, Result, unanswered
 from risk.srp.direct_contact import items_of
@@ -130,6 +132,25 @@ def scored(result: Result, differences: Sequence[str] = ()) -> Scored:
     )
 
 
+def columns_of(result: Result, differences: Sequence[str] = ()) -> dict[str, Any]:
+    """The columns of a kept assessment that follow from its result, and from what differs from the record."""
+    shown = scored(result, differences)
+    return {
+        "inputs": inputs_of(result.answers),
+        "working": working_of(shown),
+        "dc_points": shown.points,
+        "dc_percent": shown.percent,
+        "dc_band": shown.band,
+        "dc_band_after_reduction": shown.band_after_reduction,
+        "iic_percent": shown.images_percent,
+        "iic_band": shown.images_band,
+        "warnings": list(shown.warnings),
+        "algorithm": result.algorithm,
+        "version": result.version,
+        "assessed_on": result.assessed_on,
+    }
+
+
 def working_of(shown: Scored) -> dict[str, object]:
     """How a result came about, as plain values."""
     return {
@@ -163,7 +184,7 @@ def input_words(value: object) -> str:
         day = dt.date.fromisoformat(text) if len(text) == len("2026-01-31") else None
     except ValueError:
         day = None
-    return f"{day:%-d %B %Y}" if day else text
+    return in_words(day) if day else text
 
 
 def predictors(algorithm: str) -> tuple[str, str]:
@@ -177,8 +198,8 @@ def file_warnings(answers: Answers, *, sex: str, date_of_birth: dt.date | None) 
     warnings = []
     if answers.date_of_birth and date_of_birth and answers.date_of_birth != date_of_birth:
         warnings.append(
-            f"The date of birth given, {answers.date_of_birth:%-d %B %Y}, is not the one on record, "
-            f"{date_of_birth:%-d %B %Y}; check both."
+            f"The date of birth given, {in_words(answers.date_of_birth)}, is not the one on record, "
+            f"{in_words(date_of_birth)}; check both."
         )
     on_record = GENDER_ON_RECORD.get(sex)
     if answers.gender and on_record and answers.gender is not on_record:

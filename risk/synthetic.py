@@ -10,7 +10,7 @@ from cases.synthetic.parts import add_part
 from cases.synthetic.subject import Offence, Subject
 from risk.models import LevelDecision, StaticAssessment
 from risk.queries import suggestion
-from risk.rules import inputs_of, scored, working_of
+from risk.rules import columns_of
 from risk.srp import Answers, Gender, Supervision, score
 
 ASSESSED_SHARE = 0.9
@@ -43,26 +43,13 @@ def _assessment(subject: Subject, day: dt.date) -> StaticAssessment | None:
     sexual = [one for one in subject.sanctions if one.offence.is_sexual]
     if not sexual or facts.sex != Sex.MALE or subject.rng.random() > ASSESSED_SHARE:
         return None
-    answers = _answers(subject, day)
-    result = score(answers, today=day)
+    result = score(_answers(subject, day), today=day)
     if result.errors:
         return None
-    shown = scored(result)
     return StaticAssessment(
         reference=subject.uuid(),
         case=subject.case,
-        inputs=inputs_of(answers),
-        working=working_of(shown),
-        dc_points=shown.points,
-        dc_percent=shown.percent,
-        dc_band=shown.band,
-        dc_band_after_reduction=shown.band_after_reduction,
-        iic_percent=shown.images_percent,
-        iic_band=shown.images_band,
-        warnings=list(shown.warnings),
-        algorithm=result.algorithm,
-        version=result.version,
-        assessed_on=day,
+        **columns_of(result),
         assessed_by=subject.writer,
         recorded_at=subject.moment(day),
     )

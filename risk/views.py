@@ -13,6 +13,7 @@ from cases.tabs import tabs_of
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, case_page, record_page
 from mosovo.access.policies import denial
+from mosovo.days import in_words
 from mosovo.errors import Stale
 from risk.actions import keep_assessment, set_risk_level
 from risk.forms import LevelForm, SrpForm
@@ -123,7 +124,7 @@ def _hints(request: PersonRequest, case: Case) -> dict[str, str]:
     if file.newest_on:
         many = "1 conviction" if file.count == 1 else f"{file.count} convictions"
         hints["total_sanctions"] = f"On this file: {many}; there may be more elsewhere."
-        hints["convicted_on"] = f"On this file the newest is of {file.newest_on:%-d %B %Y}."
+        hints["convicted_on"] = f"On this file the newest is of {in_words(file.newest_on)}."
     return hints
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from cases.access import why_not_change
 from cases.models import Case
-from cases.states import ACTIVE_STATUSES
+from cases.rules.status import why_closed
 from mosovo import clock
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
@@ -31,7 +31,6 @@ protect(
 )
 
 HIGH_ENOUGH = [rank for rank in RANK_ORDER if is_at_least(rank, LEAST_RANK)]
-CLOSED = "This case is closed. A supervisor of the unit must reopen it before a disclosure is requested."
 
 
 def superintendents(*, today: dt.date) -> Q:
@@ -55,7 +54,7 @@ def why_not_view(person: Officer, request: DisclosureRequest) -> str | None:
 @policy("disclosure.put")
 def why_not_put(person: Officer, case: Case) -> str | None:
     """Those who write in the case put a disclosure before a superintendent, at level 1; else it goes to the meeting."""
-    closed = None if case.status in ACTIVE_STATUSES else CLOSED
+    closed = why_closed(case.status, before="a disclosure is requested")
     return why_not_change(person, case) or closed or why_not_at_level(case.level)
 
 

@@ -13,6 +13,7 @@ from mosovo.access.actions import grant_for_a_while
 from mosovo.access.models import CaseGrant
 from mosovo.access.policies import require
 from mosovo.access.states import PANEL_RIGHTS, CaseRight, GrantBasis
+from mosovo.days import in_words
 from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
@@ -21,7 +22,6 @@ from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
 from mosovo.staff.rules import is_at_least
 from mosovo.workflow.decisions import unanswered
-from mosovo.workflow.states import why_not_move
 from sharing.access import delegation_of, why_not_put_to
 from sharing.models import Delegation, DisclosureDecision, DisclosureRequest
 from sharing.rules import DISCLOSURE, LEAST_RANK, authority
@@ -157,7 +157,7 @@ def delegate_decisions(
     before = running.filter(from_on__lte=until_on, until_on__gte=from_on).first()
     if before:
         raise Conflict(
-            f"You have delegated to {delegate} from {before.from_on:%-d %B %Y} to {before.until_on:%-d %B %Y} already;"
+            f"You have delegated to {delegate} from {in_words(before.from_on)} to {in_words(before.until_on)} already;"
             " end that delegation first."
         )
     delegation = Delegation.objects.create(
@@ -166,7 +166,7 @@ def delegate_decisions(
     notify(
         [delegate],
         key=f"delegation:{delegation.pk}",
-        text=f"{by} delegates decisions on disclosure to you from {from_on:%-d %B %Y} to {until_on:%-d %B %Y}.",
+        text=f"{by} delegates decisions on disclosure to you from {in_words(from_on)} to {in_words(until_on)}.",
         url="",
         now=now,
     )
@@ -191,8 +191,7 @@ def _held(request: DisclosureRequest) -> DisclosureRequest:
 
 
 def _move(request: DisclosureRequest, state: RequestState) -> None:
-    refused = why_not_move(REQUEST_MOVES, request.state, state, thing="request")
-    if refused:
+    if (request.state, state) not in REQUEST_MOVES:
         raise Conflict(f"This request is no longer waiting: it is {request.get_state_display().lower()}.")
     request.state = state
     request.save(update_fields=["state"])

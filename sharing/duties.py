@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 from django.utils import timezone
 
+from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 from mosovo.force_settings.keys import SETTINGS
 from mosovo.working_days import add_working_days
@@ -32,7 +33,7 @@ def due(request: DisclosureRequest, settings: Settings, today: dt.date) -> Itera
         subject=f"disclosure:{request.pk}",
         title="Decide on a disclosure",
         due_on=None if decided else add_working_days(put_on, days),
-        why=f"It was put on {put_on:%-d %B %Y}; a decision is due within {days} working days.",
+        why=f"It was put on {in_words(put_on)}; a decision is due within {days} working days.",
         basis=f"Force setting: {SETTINGS[KEY].label.lower()}. {SETTINGS[KEY].basis}.",
         url=reverse("disclosure", args=[request.reference]),
         owner_id=request.put_to_id,

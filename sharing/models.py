@@ -12,6 +12,7 @@ from pgtrigger import Delete, Protect, ReadOnly
 
 from cases.models import Case
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 from mosovo.staff.models import DateRange
 from mosovo.workflow.models import Decision
 from mosovo.workflow.states import only_these_moves
@@ -63,7 +64,7 @@ class Delegation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.superintendent} to {self.delegate}, until {self.until_on:%-d %B %Y}"
+        return f"{self.superintendent} to {self.delegate}, until {in_words(self.until_on)}"
 
 
 @recorded

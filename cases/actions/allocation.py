@@ -15,7 +15,8 @@ from cases.models import Allocation, CapException, Case, Flag
 from cases.queries.allocation import Candidate, candidates, why_not_take
 from cases.queries.caseload import loads
 from cases.rules.caseload import Caseload, figures_in_words, is_over, why_not_allocate, why_not_except
-from cases.states import HIGH_RISK, CaseStatus
+from cases.rules.status import why_closed
+from cases.states import HIGH_RISK
 from mosovo.access.actions import end_case_grants, grant_on_case
 from mosovo.access.policies import require
 from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, GrantBasis
@@ -96,8 +97,9 @@ def _manager(case: Case) -> str:
 
 
 def _refuse_unless_able(case: Case, officer: Officer, reason: str, *, today: dt.date) -> None:
-    if case.status == CaseStatus.CLOSED:
-        raise Conflict("This case is closed. Reopen it from its page before somebody is given it.")
+    closed = why_closed(case.status, before="somebody is given it")
+    if closed:
+        raise Conflict(closed)
     if is_no_reason(reason):
         raise Conflict("Say why the case goes to this officer.")
     why_not = why_not_take(case, officer, today=today)
@@ -200,7 +202,7 @@ def except_caseload(
     require(by, "case.allocate", held)
     if held.officer_id != officer.pk:
         raise Stale(f"{_manager(held)} became offender manager while you had this page open. Look again first.")
-    if held.risk_level not in HIGH_RISK or held.status == CaseStatus.CLOSED:
+    if held.risk_level not in HIGH_RISK:
         raise Conflict("An exception is about a case of high or very high risk; this one is not.")
     cap = number("cap_percent", today)
     caseload: Caseload = loads([officer.pk])[officer.pk].caseload

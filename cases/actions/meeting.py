@@ -13,6 +13,7 @@ from mosovo.access.actions import end_case_grants, grant_for_a_while
 from mosovo.access.policies import lacks, require
 from mosovo.access.sight import is_excluded
 from mosovo.access.states import PANEL_RIGHTS, GrantBasis
+from mosovo.days import in_words
 from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
@@ -100,7 +101,7 @@ def _why_not_that_day(case: Case, held_at: dt.datetime, *, but: Meeting | None =
     day = timezone.localdate(held_at)
     that_day = Meeting.objects.filter(case=case, held_at__date=day)
     if any(meeting != but for meeting in that_day):
-        return f"A meeting on this case is already called for {day:%-d %B %Y}."
+        return f"A meeting on this case is already called for {in_words(day)}."
     return None
 
 
@@ -124,12 +125,11 @@ def _let_in(*, by: Officer, meeting: Meeting, since: dt.datetime, now: dt.dateti
 
 def _tell_chair(meeting: Meeting, *, now: dt.datetime) -> None:
     when = timezone.localtime(meeting.held_at)
+    opening = f"You chair the meeting on case {meeting.case.reference}"
     notify(
         [meeting.chair],
         key=f"meeting:{meeting.pk}:called:{when:%Y-%m-%dT%H:%M}",
-        text=f"You chair the meeting on case {meeting.case.reference} on {when:%-d %B %Y at %H:%M}, {meeting.place}."[
-            :300
-        ],
+        text=f"{opening} on {in_words(when)} at {when:%H:%M}, {meeting.place}."[:300],
         url=reverse("meeting", args=[meeting.reference]),
         now=now,
     )

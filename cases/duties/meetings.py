@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import Case, LevelPeriod, Meeting, MeetingAction, Minutes
 from cases.queries.meeting import SIGNED_OR_ATTENDED
 from cases.states import ACTIVE_STATUSES, Level
+from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 from mosovo.working_days import add_working_days
 
@@ -89,7 +90,7 @@ def minutes_due(facts: MinutesFacts, settings: Settings, today: dt.date) -> Iter
         subject=f"meeting:{facts.meeting_id}",
         title=f"Minutes of the level {facts.level} meeting",
         due_on=None if facts.made_on else add_working_days(facts.held_on, days),
-        why=f"The meeting is on {_day(facts.held_on)}; its minutes are due {days} working days after it.",
+        why=f"The meeting is on {in_words(facts.held_on)}; its minutes are due {days} working days after it.",
         basis=MINUTES_BASIS,
         url=reverse("meeting", args=[facts.reference]),
         owner_id=facts.chair_id,
@@ -144,12 +145,14 @@ def next_due(facts: NextFacts, settings: Settings, today: dt.date) -> Iterator[D
 
 def _why_next(facts: NextFacts, weeks: int) -> str:
     if facts.next_on and facts.last_on:
-        why = f"The chair set this day at the meeting on {_day(facts.last_on)}."
+        why = f"The chair set this day at the meeting on {in_words(facts.last_on)}."
     elif facts.last_on:
-        why = f"Level {facts.level} cases meet every {weeks} weeks; the last meeting was on {_day(facts.last_on)}."
+        why = f"Level {facts.level} cases meet every {weeks} weeks; the last meeting was on {in_words(facts.last_on)}."
     else:
-        why = f"Level {facts.level} cases meet every {weeks} weeks; at it since {_day(facts.since_on)}, not met yet."
-    return f"{why} Called for {_day(facts.planned_on)}." if facts.planned_on else f"{why} None is called yet."
+        why = (
+            f"Level {facts.level} cases meet every {weeks} weeks; at it since {in_words(facts.since_on)}, not met yet."
+        )
+    return f"{why} Called for {in_words(facts.planned_on)}." if facts.planned_on else f"{why} None is called yet."
 
 
 def gather_actions(case_ids: Sequence[int]) -> Iterator[ActionFacts]:
@@ -178,7 +181,7 @@ def actions_due(facts: ActionFacts, settings: Settings, today: dt.date) -> Itera
         subject=f"action:{facts.action_id}",
         title=f"Action of {facts.agency}"[:120],
         due_on=None if facts.done_on else facts.due_on,
-        why=f"Undertaken at the meeting on {_day(facts.held_on)}: {facts.text}"[:300],
+        why=f"Undertaken at the meeting on {in_words(facts.held_on)}: {facts.text}"[:300],
         basis=ACTION_BASIS,
         url=reverse("meeting-action-complete", args=[facts.reference]),
         owner_id=facts.officer_id,
@@ -186,10 +189,6 @@ def actions_due(facts: ActionFacts, settings: Settings, today: dt.date) -> Itera
         unit_id=facts.unit_id,
         done_on=facts.done_on,
     )
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"
 
 
 register(Duty("minutes", "case", gather_minutes, minutes_due))

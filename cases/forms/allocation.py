@@ -7,6 +7,7 @@ from django import forms
 
 from cases.actions.allocation import CapExceptionGiven
 from cases.queries.allocation import Candidate
+from mosovo.days import in_words
 from mosovo.forms import DayField, Form, LongTextField, says_why
 
 
@@ -30,6 +31,7 @@ class AllocateForm(Form):
     """Who takes the case and why; and, once the cap has stood in the way, why it may be passed and until when.
 
     seen: the offender manager the page showed, so that nobody else's allocation is undone unread.
+    over_cap: the sentence by which the cap refused, "" before it has.
     """
 
     officer = forms.ChoiceField(
@@ -45,6 +47,7 @@ class AllocateForm(Form):
     )
     exception_ends_on = DayField(label="Until which day?", required=False)
     marks_optional = False
+    over_cap = ""
 
     def __init__(self, *args: Any, candidates: Iterable[Candidate], latest: Any, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +60,9 @@ class AllocateForm(Form):
         reason, ends_on = self.cleaned_data["exception_reason"], self.cleaned_data["exception_ends_on"]
         return CapExceptionGiven(reason, ends_on) if reason and ends_on else None
 
-    def ask_for_exception(self) -> None:
+    def ask_for_exception(self, over_cap: str) -> None:
         """Say what the exception still lacks; nothing on the first refusal, which only opens its fields."""
+        self.over_cap = over_cap
         if self.cleaned_data["excepting"]:
             if not self.cleaned_data["exception_reason"]:
                 self.add_error("exception_reason", "Say why the caseload may pass the cap.")
@@ -68,4 +72,4 @@ class AllocateForm(Form):
 
 def _within(field: Any, today: Any, latest: Any) -> None:
     field.not_before, field.not_after = today, latest
-    field.help_text = f"At most until {latest:%-d %B %Y}."
+    field.help_text = f"At most until {in_words(latest)}."

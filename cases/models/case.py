@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from cases.models.nominal import Nominal
 from cases.states import CASE_MOVES, CaseStatus, Category, Level, RiskLevel
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 from mosovo.staff.models import DateRange
 from mosovo.workflow.states import only_these_moves
 
@@ -148,7 +149,7 @@ class Allocation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.officer} from {self.from_on:%-d %B %Y}"
+        return f"{self.officer} from {in_words(self.from_on)}"
 
 
 @recorded
@@ -171,4 +172,4 @@ class CapException(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"Exception for {self.officer} until {self.ends_on:%-d %B %Y}"
+        return f"Exception for {self.officer} until {in_words(self.ends_on)}"

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from cases.models.case import Case
 from cases.states import CaseStatus, OrderKind
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 
 
 @recorded
@@ -62,7 +63,7 @@ class Licence(models.Model):
         ordering = ("-from_on",)
 
     def __str__(self) -> str:
-        return f"Licence from {self.from_on:%-d %B %Y}"
+        return f"Licence from {in_words(self.from_on)}"
 
 
 @recorded

@@ -14,6 +14,7 @@ from cases.models.document import Document
 from cases.models.visit import WRITTEN_ONCE
 from cases.states import ACTION_MOVES, MEETING_MOVES, ActionState, DisclosureAnswer, Level, MeetingState
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 from mosovo.workflow.models import Decision
 from mosovo.workflow.states import only_these_moves
 
@@ -92,7 +93,7 @@ class Meeting(models.Model):
         triggers = (only_these_moves(MEETING_MOVES), SIGNED_IS_FINAL, SIGNED_WITH_DECISION)
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()} meeting on {timezone.localtime(self.held_at):%-d %B %Y}"
+        return f"{self.get_level_display()} meeting on {in_words(timezone.localtime(self.held_at))}"
 
 
 @recorded

@@ -9,6 +9,7 @@ from pgtrigger import Condition, Protect, Update
 from cases.models.case import Case
 from cases.states import VisitOutcome
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 
 WRITTEN_ONCE = Protect(name="written_once", operation=Update, condition=Condition("OLD.* IS DISTINCT FROM NEW.*"))
 
@@ -45,7 +46,7 @@ class Visit(models.Model):
         triggers = (WRITTEN_ONCE,)
 
     def __str__(self) -> str:
-        return f"Visit on {self.visited_at:%-d %B %Y}"
+        return f"Visit on {in_words(self.visited_at)}"
 
 
 @recorded

@@ -27,6 +27,7 @@ from cases.queries.meeting import sheet_of
 from cases.rules.meeting import DISCLOSURE, PARTS
 from cases.states import MeetingState
 from mosovo.access.sight import visible
+from mosovo.days import in_words
 from mosovo.outbox.models import Job
 from mosovo.outbox.states import JobState
 from mosovo.staff.models import Officer
@@ -106,15 +107,15 @@ class Progress:
 def minutes_content(person: Officer, meeting: Meeting, *, version: int, marking: str) -> MinutesContent:
     """The minutes of a signed meeting; meeting with case, nominal, chair and decision at hand."""
     case, decision, sheet = meeting.case, meeting.decision, sheet_of(person, meeting)
-    held = timezone.localtime(meeting.held_at)
+    held, signed = timezone.localtime(meeting.held_at), timezone.localtime(decision.decided_at)
     return MinutesContent(
-        title=f"Minutes of the level {meeting.level} MAPP meeting on {held:%-d %B %Y}",
+        title=f"Minutes of the level {meeting.level} MAPP meeting on {in_words(held)}",
         marking=marking,
         reference=case.reference,
         statement=STATEMENT,
         meeting=[
             Fact("Kind", _which(person, meeting)),
-            Fact("Held", f"{held:%-d %B %Y at %H:%M}, {meeting.place}"),
+            Fact("Held", f"{in_words(held)} at {held:%H:%M}, {meeting.place}"),
             Fact("Chair", f"{meeting.chair.get_rank_display()} {meeting.chair.full_name}"),
             Fact("Version of these minutes", str(version)),
         ],
@@ -144,7 +145,7 @@ def minutes_content(person: Officer, meeting: Meeting, *, version: int, marking:
             Fact("Signed by", decision.decided_by.full_name),
             Fact("Rank or grade", decision.get_decided_rank_display()),
             Fact("Authority", decision.authority),
-            Fact("Signed at", f"{timezone.localtime(decision.decided_at):%-d %B %Y at %H:%M}"),
+            Fact("Signed at", f"{in_words(signed)} at {signed:%H:%M}"),
         ],
     )
 
@@ -256,7 +257,7 @@ def _task(action: MeetingAction) -> Task:
 
 
 def _day(day: dt.date | None) -> str:
-    return f"{day:%-d %B %Y}" if day else "Not recorded"
+    return in_words(day) if day else "Not recorded"
 
 
 def _span(start: dt.date, end: dt.date | None, without_end: str) -> str:

@@ -18,6 +18,7 @@ from django.db.models import F, FloatField, Func, Max, Q, QuerySet, Value, When
 from cases.models import Alias, Case, NameToken, NameWord, Nominal
 from cases.rules.search import Asked, read
 from mosovo.access.sight import visible
+from mosovo.days import in_words
 from mosovo.staff.models import Officer
 
 MOST = 50
@@ -55,7 +56,7 @@ def search_people(person: Officer, text: str, *, today: dt.date) -> Results:
         hows = _by_name(person, asked.words, asked.born_on) if asked.words else _by_birth(person, asked.born_on)
     if not hows and asked.words and asked.born_on:
         hows = _by_name(person, asked.words, None)
-        note = f"Nobody of such a name was born on {asked.born_on:%-d %B %Y}. These have a like name alone."
+        note = f"Nobody of such a name was born on {in_words(asked.born_on)}. These have a like name alone."
     ids = list(hows)[:MOST]
     return Results(asked, _people(person, ids, hows), more=len(hows) > MOST, note=note if ids else "")
 

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from cases.states import HIGH_RISK, RiskLevel
+from mosovo.days import in_words
 
 
 @dataclass(frozen=True)
@@ -78,5 +79,5 @@ def why_not_except(ends_on: dt.date, *, today: dt.date, latest: dt.date) -> str 
     if ends_on < today:
         return "The exception must end today or later."
     if ends_on > latest:
-        return f"An exception may last until {latest:%-d %B %Y} at most; it can be given again then."
+        return f"An exception may last until {in_words(latest)} at most; it can be given again then."
     return None

@@ -8,7 +8,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from cases.states import CaseStatus, DisclosureAnswer, Level, MeetingState
+from cases.rules.status import why_closed
+from cases.states import DisclosureAnswer, Level, MeetingState
+from mosovo.days import in_words
 from mosovo.reasons import is_no_reason
 from mosovo.workflow.decisions import FIVE_TESTS, NATIONAL_DECISION_MODEL, DecisionKind, Prompt, unanswered
 
@@ -60,14 +62,13 @@ class Standing:
 
 def why_not_call(*, level: int, status: str) -> str | None:
     """Why no meeting can be called on a case managed at ``level``, or None. Level 1 has no formal meetings."""
-    if status == CaseStatus.CLOSED:
-        return "The case is closed. A supervisor of the unit must reopen it before a meeting is called."
-    if level == Level.ONE:
+    closed = why_closed(status, before="a meeting is called")
+    if closed is None and level == Level.ONE:
         return (
             "This case is managed at level 1, which has no MAPP meetings."
             " Refer it and have it screened to level 2 or 3 first."
         )
-    return None
+    return closed
 
 
 def why_not_held_on(day: dt.date, *, today: dt.date) -> str | None:
@@ -86,7 +87,7 @@ def why_not_record(*, state: str, held_on: dt.date, today: dt.date) -> str | Non
             "The chair has signed this meeting; its record is closed. A correction is a further version of the minutes."
         )
     if today < held_on:
-        return f"This meeting is planned for {held_on:%-d %B %Y}. It can be recorded from that day on."
+        return f"This meeting is planned for {in_words(held_on)}. It can be recorded from that day on."
     return None
 
 
@@ -104,7 +105,7 @@ def why_late_next(next_on: dt.date, *, held_on: dt.date, level: int, weeks: int)
     latest = held_on + dt.timedelta(weeks=weeks)
     if next_on <= latest:
         return None
-    return f"Level {level} cases meet every {weeks} weeks, so by {latest:%-d %B %Y}. Say why this is later."
+    return f"Level {level} cases meet every {weeks} weeks, so by {in_words(latest)}. Say why this is later."
 
 
 def why_not_quorate(present: Collection[str], *, least: int) -> str | None:

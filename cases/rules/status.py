@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from cases.rules.visits import in_words
 from cases.states import CASE_MOVES, CaseStatus
+from mosovo.days import in_words
 from mosovo.reasons import is_no_reason
 
 LEAST_REASON = 10
@@ -24,6 +24,13 @@ MOVES_IN_WORDS = {
 def moves_from(before: str) -> list[tuple[CaseStatus, str]]:
     """What may follow, each with its words, closing last."""
     return [(after, MOVES_IN_WORDS[start, after]) for start, after in CASE_MOVES if start == before]
+
+
+def why_closed(status: str, *, before: str) -> str | None:
+    """Why nothing may be begun in a case of this status, or None while it is open. ``before``: what comes after."""
+    if status == CaseStatus.CLOSED:
+        return f"This case is closed. A supervisor of the unit must reopen it before {before}."
+    return None
 
 
 def why_not_become(before: str, after: str) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from cases.states import CaseStatus, RiskLevel, VisitOutcome
+from mosovo.days import in_words
 from mosovo.working_days import add_months
 
 LONDON = ZoneInfo("Europe/London")
@@ -67,13 +68,6 @@ def why_not_yet(at: dt.datetime, *, now: dt.datetime) -> str | None:
     return "The conversation must be in the past." if at > now else None
 
 
-def why_no_visits(status: str) -> str | None:
-    """Why no visit or conversation can be written into a case of this status, or None."""
-    if status == CaseStatus.CLOSED:
-        return "This case is closed; nothing more can be written into it. Ask a supervisor if it should be open."
-    return None
-
-
 @dataclass(frozen=True)
 class VisitFacts:
     """What the next visit follows from. since_on: allocation, or opening where the case was never allocated."""
@@ -109,11 +103,6 @@ def why_visit_is_due(facts: VisitFacts, *, months: int) -> str:
 def is_visited_at_home(facts: VisitFacts) -> bool:
     """Visits are due to people who live in the community and whose risk has been assessed."""
     return facts.status == CaseStatus.COMMUNITY and bool(facts.risk_level)
-
-
-def in_words(day: dt.date) -> str:
-    """3 March 2026."""
-    return f"{day:%-d %B %Y}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -1,5 +1,6 @@
 """Pages of a unit's supervisor: the unit's work, and giving a case to an officer."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.actions.allocation import OverCap, allocate_case, except_caseload
 from cases.forms.allocation import AllocateForm, ExceptionForm
 from cases.models import Case
-from cases.queries.allocation import candidates, manager_after, why_nobody
+from cases.queries.allocation import Candidate, candidates, manager_after, why_nobody
 from cases.queries.caseload import loads
 from cases.queries.unit import unit_page
 from cases.rules.caseload import figures_in_words
@@ -20,6 +21,7 @@ from mosovo import clock
 from mosovo.access.pages import PersonRequest, case_page, needs
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
+from mosovo.days import in_words
 from mosovo.errors import Conflict, Missing, Stale
 from mosovo.force_settings.queries import number
 from mosovo.pages import NOT_THERE, see_other
@@ -63,7 +65,7 @@ def _bar(line: Any) -> dict[str, object]:
 @require_http_methods(["GET", "POST"])
 def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
     """Give the case to an officer; where the cap stands in the way, with an exception or not at all."""
-    now, today = clock.now(), clock.today()
+    today = clock.today()
     if case.officer and request.POST.get("officer") == case.officer.number:
         # The form was sent twice: what it asked for is so already.
         return _allocated(request, case, case.officer)
@@ -75,30 +77,42 @@ def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
         latest=add_months(today, number("cap_exception_months", today)),
         initial={"seen": case.officer_id},
     )
-    over_cap = ""
     if form.is_valid():
         officer = next(one.officer for one in found if one.officer.number == form.cleaned_data["officer"])
-        try:
-            allocate_case(
-                by=request.user,
-                case=case,
-                officer=officer,
-                reason=form.cleaned_data["reason"],
-                seen=form.cleaned_data["seen"],
-                now=now,
-                today=today,
-                exception=form.exception(),
-            )
-        except Stale:
-            raise
-        except OverCap as refusal:
-            over_cap = refusal.message
-            form.ask_for_exception()
-        except Conflict as refusal:
-            form.add_error("officer", refusal.message)
-        else:
+        if _takes(request, case, officer, form):
             return _allocated(request, case, officer)
-    context = {
+    context = _allocation_page(request, case, form, found, today=today)
+    return render(request, "cases/case_allocate.html", context, status=422 if form.over_cap or form.errors else 200)
+
+
+def _takes(request: PersonRequest, case: Case, officer: Officer, form: AllocateForm) -> bool:
+    """Whether the officer was given the case; what stands in the way is said in the form."""
+    try:
+        allocate_case(
+            by=request.user,
+            case=case,
+            officer=officer,
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
+            now=clock.now(),
+            today=clock.today(),
+            exception=form.exception(),
+        )
+    except Stale:
+        raise
+    except OverCap as refusal:
+        form.ask_for_exception(refusal.message)
+    except Conflict as refusal:
+        form.add_error("officer", refusal.message)
+    else:
+        return True
+    return False
+
+
+def _allocation_page(
+    request: PersonRequest, case: Case, form: AllocateForm, found: list[Candidate], *, today: dt.date
+) -> dict[str, object]:
+    return {
         "case": case,
         "tabs": tabs_of(case, path=request.path),
         "form": form,
@@ -106,11 +120,10 @@ def case_allocate(request: PersonRequest, case: Case) -> HttpResponse:
         "why_nobody": why_nobody(case, found),
         "manager": manager_after(case, today=today),
         "counts_as_high": case.risk_level in HIGH_RISK,
-        "over_cap": over_cap,
-        "excepting": bool(over_cap) or form["excepting"].value() in {"1", "True", "on", True},
+        "over_cap": form.over_cap,
+        "excepting": bool(form.over_cap) or form["excepting"].value() in {"1", "True", "on", True},
         "cap": number("cap_percent", today),
     }
-    return render(request, "cases/case_allocate.html", context, status=422 if over_cap or form.errors else 200)
 
 
 def _allocated(request: PersonRequest, case: Case, officer: Officer) -> HttpResponse:
@@ -127,7 +140,7 @@ def case_exception(request: PersonRequest, case: Case) -> HttpResponse:
     form = ExceptionForm(request.POST or None, today=today, latest=latest)
     if form.is_valid():
         given = except_caseload(by=request.user, case=case, exception=form.given(), now=now, today=today)
-        messages.success(request, f"{given.officer.full_name} may stay over the cap until {given.ends_on:%-d %B %Y}.")
+        messages.success(request, f"{given.officer.full_name} may stay over the cap until {in_words(given.ends_on)}.")
         return see_other("unit-dashboard")
     figures = ""
     if case.officer:

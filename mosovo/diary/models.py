@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from mosovo.audit.recording import recorded
+from mosovo.days import in_words
 from mosovo.diary.states import DEADLINE_MOVES, DeadlineState, Escalation
 from mosovo.workflow.states import only_these_moves
 
@@ -61,7 +62,7 @@ class Deadline(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.title}, due {self.due_on:%-d %B %Y}"
+        return f"{self.title}, due {in_words(self.due_on)}"
 
 
 class Notification(models.Model):

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register, sweep_over
 from mosovo.force_settings.keys import VETTING_REMINDER_DAYS
 from mosovo.staff.models import Officer
@@ -71,7 +72,7 @@ def renewal(person: Standing, settings: Settings, today: dt.date) -> Iterable[Du
         subject=f"officer:{person.officer_id}",
         title=f"Renew the vetting of {person.name}"[:120],
         due_on=expires_on,
-        why=f"Vetting lasts until {expires_on:%-d %B %Y}; after that day the restricted parts of every case are shut.",
+        why=f"Vetting lasts until {in_words(expires_on)}; after that day the restricted parts of every case are shut.",
         basis=BASIS,
         owner_id=person.officer_id,
         officer_id=person.officer_id,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mosovo.days import in_words
 from mosovo.force_settings.keys import VETTING_REMINDER_DAYS
 from mosovo.staff.states import Ability, Rank, Vetting
 
@@ -27,7 +28,7 @@ def why_not_vetted(level: str, expires_on: dt.date | None, *, least: str, today:
     if expires_on is None:
         return "Vetting has no expiry date on record; ask the unit manager to have it recorded."
     if expires_on < today:
-        return f"Vetting lapsed on {expires_on:%-d %B %Y}; it must be renewed first."
+        return f"Vetting lapsed on {in_words(expires_on)}; it must be renewed first."
     return None
 
 
@@ -84,5 +85,5 @@ def vetting_standing(level: str, expires_on: dt.date | None, *, least: str, toda
     days = (expires_on - today).days
     if days <= max(VETTING_REMINDER_DAYS):
         when = "today" if days == 0 else f"in {days} {'day' if days == 1 else 'days'}"
-        return VettingStanding("soon", f"Lapses {when}, after {expires_on:%-d %B %Y}")
-    return VettingStanding("valid", f"{Vetting(level).label} until {expires_on:%-d %B %Y}")
+        return VettingStanding("soon", f"Lapses {when}, after {in_words(expires_on)}")
+    return VettingStanding("valid", f"{Vetting(level).label} until {in_words(expires_on)}")

@@ -17,10 +17,3 @@ def diagram(moves: Moves) -> str:
     """The table as a Mermaid state diagram."""
     lines = [f"    {before} --> {after}: {action}" for (before, after), action in moves.items()]
     return "\n".join(["stateDiagram-v2", *lines])
-
-
-def why_not_move(moves: Moves, before: str, after: str, *, thing: str) -> str | None:
-    """The sentence that says why ``thing`` cannot go from ``before`` to ``after``, or None."""
-    if (before, after) in moves:
-        return None
-    return f"This {thing} is {before}; it cannot become {after}."

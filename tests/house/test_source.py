@@ -80,6 +80,11 @@ def test_what_is_no_write_is_let_be(line: str) -> None:
     assert writes(ast.parse(line)) == []
 
 
+def test_days_are_put_in_words_in_one_place() -> None:
+    found = [path for path, _, tree in sources() if path != "mosovo/days.py" and "%-d" in ast.unparse(tree)]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("line", "found"), [("Row.objects.all()", [1]), ("Row.objects.none()", []), ("visible(a, b)", [])]
 )

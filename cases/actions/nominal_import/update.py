@@ -13,6 +13,7 @@ from cases.queries.status import last_change_on
 from cases.rules.nominal_import import Fault, Row
 from cases.rules.status import why_not_become, why_not_on
 from cases.states import CaseStatus
+from mosovo.days import in_words
 
 OF_NOMINAL = (
     "given_names", "family_name", "date_of_birth", "sex", "pnc_id", "cro_number", "noms_number", "visor_reference",
@@ -60,13 +61,13 @@ def _warn_of_what_stays(row: Row, case: Case, outcome: Outcome) -> None:
     if case.unit.code != row.unit:
         outcome.warnings.append(f"is in the unit {case.unit.code} here, not {row.unit}: move it in the application")
     if case.opened_on != row.opened_on:
-        outcome.warnings.append(f"was opened on {case.opened_on:%-d %B %Y} here, which stays")
+        outcome.warnings.append(f"was opened on {in_words(case.opened_on)} here, which stays")
     if row.officer and case.officer is not None and case.officer.number != row.officer:
         outcome.warnings.append(
             f"is managed by {case.officer.number} here, not {row.officer}: allocate in the application"
         )
     if row.risk_level_on and case.risk_level_on and row.risk_level_on < case.risk_level_on:
-        outcome.warnings.append(f"has a newer risk level here, of {case.risk_level_on:%-d %B %Y}, which stays")
+        outcome.warnings.append(f"has a newer risk level here, of {in_words(case.risk_level_on)}, which stays")
 
 
 def _nominal(row: Row, case: Case) -> list[str]:

@@ -9,6 +9,7 @@ from cases.rules.nominal_import import cells
 from cases.rules.nominal_import.columns import COLUMNS
 from cases.rules.nominal_import.faults import Fault
 from cases.states import CaseStatus, Category, Level, RiskLevel, Sex
+from mosovo.days import in_words
 
 # The age of criminal responsibility (Children and Young Persons Act 1933, section 50).
 LEAST_AGE = 10
@@ -98,12 +99,12 @@ def _of_dates(row: Row, today: dt.date) -> Iterator[tuple[str, str]]:
     for name in ("date_of_birth", "risk_level_on", "opened_on", "closed_on", "address_from"):
         day = getattr(row, name)
         if day is not None and day > today:
-            yield name, f"{day:%-d %B %Y} is in the future; look at the year"
+            yield name, f"{in_words(day)} is in the future; look at the year"
     if _age(row.date_of_birth, row.opened_on) < LEAST_AGE:
-        words = f"makes the person under {LEAST_AGE} when the case was opened on {row.opened_on:%-d %B %Y}"
+        words = f"makes the person under {LEAST_AGE} when the case was opened on {in_words(row.opened_on)}"
         yield "date_of_birth", f"{words}; look at both dates"
     if row.closed_on and row.closed_on < row.opened_on:
-        yield "closed_on", f"is before the case was opened on {row.opened_on:%-d %B %Y}; look at both dates"
+        yield "closed_on", f"is before the case was opened on {in_words(row.opened_on)}; look at both dates"
     if row.address_from and row.address_from < row.date_of_birth:
         yield "address_from", "is before the person was born; look at both dates"
     if row.risk_level_on and row.risk_level_on < row.date_of_birth:

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from mosovo.access.protection import case_model
+from mosovo.days import in_words
 from mosovo.diary.actions.deadlines import refresh_cases, refresh_officers
 from mosovo.diary.actions.notifications import Line, tell
 from mosovo.diary.duties import Duty, reminding, swept
@@ -98,7 +99,7 @@ def _remind(duty: Duty, *, now: dt.datetime, today: dt.date) -> int:
         for deadline in due:
             step = reminder_step((deadline.due_on - today).days, duty.remind_days)
             people = {deadline.owner_id, *(above[deadline.unit_id].supervisors if deadline.unit_id else ())}
-            text = f"{_subject(deadline)}: due on {deadline.due_on:%-d %B %Y}."
+            text = f"{_subject(deadline)}: due on {in_words(deadline.due_on)}."
             lines += [
                 Line(to_id, f"remind:{deadline.pk}:{step}", text, deadline.url) for to_id in people if to_id and step
             ]
@@ -120,7 +121,7 @@ def _tell_owners(*, now: dt.datetime, today: dt.date) -> int:
                 Line(
                     deadline.owner_id or 0,
                     f"overdue:{deadline.pk}",
-                    f"{_subject(deadline)}: was due on {deadline.due_on:%-d %B %Y}.",
+                    f"{_subject(deadline)}: was due on {in_words(deadline.due_on)}.",
                     deadline.url,
                 )
                 for deadline in late

@@ -137,7 +137,7 @@ def test_level_1_is_told_what_must_come_first(people: People, case: Case, now) -
 def test_closed_case_is_refused(people: People, case: Case, now) -> None:
     case.status = CaseStatus.CLOSED
     case.save(update_fields=["status"])
-    with pytest.raises(Conflict, match="The case is closed"):
+    with pytest.raises(Conflict, match="This case is closed"):
         call(people, case, now)
 
 

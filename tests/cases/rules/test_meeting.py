@@ -49,7 +49,7 @@ def test_level_1_has_no_meetings() -> None:
 
 def test_closed_case_has_no_meetings() -> None:
     assert why_not_call(level=Level.THREE, status=CaseStatus.CLOSED) == (
-        "The case is closed. A supervisor of the unit must reopen it before a meeting is called."
+        "This case is closed. A supervisor of the unit must reopen it before a meeting is called."
     )
 
 

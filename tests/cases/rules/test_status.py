@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.rules.status import MOVES_IN_WORDS, faults_in_change, moves_from, why_not_become, why_not_on
+from cases.rules.status import MOVES_IN_WORDS, faults_in_change, moves_from, why_closed, why_not_become, why_not_on
 from cases.states import CASE_MOVES, CaseStatus
 
 COMMUNITY, CUSTODY, ABROAD, CLOSED = CaseStatus.COMMUNITY, CaseStatus.CUSTODY, CaseStatus.ABROAD, CaseStatus.CLOSED
@@ -93,3 +93,10 @@ def test_the_reason_is_at_least_ten_characters(reason: str, faulty: bool) -> Non
 def test_every_fault_is_said_at_once() -> None:
     found = faults_in_change(CUSTODY, ABROAD, on=OPENED, reason="", opened_on=OPENED, last_on=LAST, today=TODAY)
     assert list(found) == ["status", "on", "reason"]
+
+
+@pytest.mark.parametrize("status", CaseStatus)
+def test_only_a_closed_case_must_be_reopened_first(status: CaseStatus) -> None:
+    sentence = "This case is closed. A supervisor of the unit must reopen it before a visit is written down."
+    expected = sentence if status == CaseStatus.CLOSED else None
+    assert why_closed(status, before="a visit is written down") == expected

@@ -14,7 +14,6 @@ from cases.rules.visits import (
     faults_in_visit,
     is_visited_at_home,
     visit_due_on,
-    why_no_visits,
     why_visit_is_due,
 )
 from cases.states import CaseStatus, RiskLevel, VisitOutcome
@@ -116,8 +115,3 @@ def test_first_visit_counts_from_the_allocation() -> None:
 )
 def test_visits_are_to_people_in_the_community_whose_risk_is_known(status: str, risk: str, visited: bool) -> None:
     assert is_visited_at_home(dataclasses.replace(FACTS, status=status, risk_level=risk)) is visited
-
-
-@pytest.mark.parametrize("status", CaseStatus)
-def test_only_a_closed_case_takes_no_entries(status: CaseStatus) -> None:
-    assert bool(why_no_visits(status)) == (status == CaseStatus.CLOSED)

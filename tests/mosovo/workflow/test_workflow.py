@@ -1,7 +1,7 @@
 import pytest
 
 from mosovo.workflow.decisions import FIVE_TESTS, NATIONAL_DECISION_MODEL, DecisionKind, unanswered
-from mosovo.workflow.states import diagram, why_not_move
+from mosovo.workflow.states import diagram
 
 MOVES = {("open", "signed"): "sign"}
 KIND = DecisionKind("test", "Whether", (*NATIONAL_DECISION_MODEL, *FIVE_TESTS), (("yes", "Yes"),))
@@ -17,11 +17,6 @@ def test_every_prompt_answered_leaves_none_open() -> None:
 def test_each_prompt_left_open_is_named(code: str, answer: str | None) -> None:
     answers = {**ANSWERS, code: answer} if answer is not None else {k: v for k, v in ANSWERS.items() if k != code}
     assert list(unanswered(KIND, answers)) == [code]
-
-
-def test_only_moves_of_the_table_are_allowed() -> None:
-    assert why_not_move(MOVES, "open", "signed", thing="meeting") is None
-    assert why_not_move(MOVES, "signed", "open", thing="meeting") == "This meeting is signed; it cannot become open."
 
 
 def test_diagram_shows_each_move() -> None:

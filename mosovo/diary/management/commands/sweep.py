@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from mosovo import clock
+from mosovo.days import in_words
 from mosovo.diary import actions
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         start = time.monotonic()
         done = actions.sweep(now=now, today=today)
         mails = actions.queue_digests(now=now, today=today)
-        print(f"Swept for {today:%-d %B %Y} in {time.monotonic() - start:.1f} s.")
+        print(f"Swept for {in_words(today)} in {time.monotonic() - start:.1f} s.")
         print(f"Looked at: {done.cases:,} cases, {done.officers:,} officers")
         print(f"Deadlines opened, ended or brought up to date: {done.changed:,}")
         print(f"Overdue work passed on: {done.to_supervisors:,} to supervisors, {done.to_managers:,} to unit managers")
