@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.models import Case, MeetingDecision
 from cases.states import DisclosureAnswer
 from cases.timeline import Entry
-from mosovo.access.sight import visible
+from mosovo.access.sight import excluded_from, visible
 from mosovo.staff.models import Officer
 from mosovo.staff.states import Rank
 from sharing.access import superintendents
@@ -38,7 +38,7 @@ def deciders(*, by: Officer, case: Case, today: dt.date) -> QuerySet[Officer]:
         superintendent__in=Officer.objects.filter(in_rank).values("pk"),
     )
     found = Officer.objects.filter(in_rank | Q(pk__in=running.values("delegate"), is_active=True))
-    return found.exclude(pk=by.pk).exclude(pk__in=case.exclusions.values("officer"))
+    return found.exclude(pk=by.pk).exclude(pk__in=excluded_from(case))
 
 
 def requests_of(person: Officer, case: Case) -> QuerySet[DisclosureRequest]:
