@@ -161,6 +161,16 @@ def why_not_arrange_meeting(person: Officer, meeting: models.Meeting) -> str | N
     return why_not_call_meeting(person, meeting.case)
 
 
+@policy("meeting.cancel")
+def why_not_cancel_meeting(person: Officer, meeting: models.Meeting) -> str | None:
+    """Its chair, and whoever may call meetings on the case."""
+    if why_not_record_meeting(person, meeting) is None:
+        return None
+    if may_change(person, meeting.case):
+        return None
+    return "Only its chair, the offender manager, whoever covers, or a supervisor of the unit may cancel this meeting."
+
+
 @policy("meeting.record")
 def why_not_record_meeting(person: Officer, meeting: models.Meeting) -> str | None:
     """The chair of this meeting alone, while the role is theirs."""

@@ -108,9 +108,13 @@ CONFIDENTIAL_KINDS = (
 class MeetingState(TextChoices):
     OPEN = "open", "Being recorded"
     SIGNED = "signed", "Signed by the chair"
+    CANCELLED = "cancelled", "Cancelled"
 
 
-MEETING_MOVES = {(MeetingState.OPEN, MeetingState.SIGNED): "sign_meeting"}
+MEETING_MOVES = {
+    (MeetingState.OPEN, MeetingState.SIGNED): "sign_meeting",
+    (MeetingState.OPEN, MeetingState.CANCELLED): "cancel_meeting",
+}
 
 
 class DisclosureAnswer(TextChoices):

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Meeting
-from cases.rules.meeting import why_not_call, why_not_held_on
+from cases.queries.meeting import is_begun
+from cases.rules.meeting import why_not_call, why_not_cancel, why_not_held_on, why_not_move
 from cases.states import MeetingState
 from mosovo.access.actions import end_case_grants, grant_for_a_while
 from mosovo.access.policies import lacks, require
@@ -49,8 +50,7 @@ def rearrange_meeting(
     """Move a planned meeting to another chair, time or place. From its own day on it stays as it was held."""
     held = lock_meeting(meeting)
     require(by, "meeting.arrange", held)
-    if held.state == MeetingState.SIGNED or timezone.localdate(held.held_at) <= today:
-        raise Conflict("The day of this meeting has come, so it can no longer be moved.")
+    _refuse(why_not_move(state=held.state, held_on=timezone.localdate(held.held_at), today=today))
     _refuse(_why_not_chair(chair, held.case))
     _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
     _refuse(_why_not_that_day(held.case, held_at, but=held))
@@ -70,9 +70,34 @@ def renew_panel(*, by: Officer, meeting: Meeting, now: dt.datetime, today: dt.da
     """Let the chair see the case again, so that a meeting that was held can still be signed and its minutes made."""
     held = lock_meeting(meeting)
     require(by, "meeting.arrange", held)
+    if held.state == MeetingState.CANCELLED:
+        raise Conflict("This meeting was cancelled, so its chair needs the case no longer.")
     if held.minutes.exists():
         raise Conflict("The minutes of this meeting are made, so its chair needs the case no longer.")
     _let_in(by=by, meeting=held, since=max(now, held.held_at), now=now, today=today)
+    return held
+
+
+@transaction.atomic
+def cancel_meeting(*, by: Officer, meeting: Meeting, reason: str, now: dt.datetime, today: dt.date) -> Meeting:
+    """Call off a meeting that is still to come: its deadlines end, and its chair's sight with it.
+
+    The case's next meeting is due again as if this one had not been called. Denied to all but the chair and those who
+    may call it; Conflict once it has been held or its record begun, and without a reason.
+    """
+    held = lock_meeting(meeting)
+    require(by, "meeting.cancel", held)
+    _refuse(why_not_cancel(state=held.state, held_at=held.held_at, begun=is_begun(held), now=now))
+    if not reason.strip():
+        raise Conflict("Say why the meeting is cancelled.")
+    held.state, held.cancelled_at, held.cancelled_by = MeetingState.CANCELLED, now, by
+    held.cancelled_reason = reason.strip()
+    held.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancelled_reason"])
+    refresh_cases([held.case_id], now=now, today=today)
+    _tell_of_cancelling(held, now=now)
+    # Last: from then on the database may show the case to its chair no longer.
+    if not _chairs_another(held.chair, held):
+        end_case_grants(to=held.chair, case=held.case, basis=GrantBasis.PANEL, now=now)
     return held
 
 
@@ -99,7 +124,7 @@ def _why_not_chair(chair: Officer, case: Case) -> str | None:
 
 def _why_not_that_day(case: Case, held_at: dt.datetime, *, but: Meeting | None = None) -> str | None:
     day = timezone.localdate(held_at)
-    that_day = Meeting.objects.filter(case=case, held_at__date=day)
+    that_day = Meeting.objects.filter(case=case, held_at__date=day).exclude(state=MeetingState.CANCELLED)
     if any(meeting != but for meeting in that_day):
         return f"A meeting on this case is already called for {in_words(day)}."
     return None
@@ -131,5 +156,18 @@ def _tell_chair(meeting: Meeting, *, now: dt.datetime) -> None:
         key=f"meeting:{meeting.pk}:called:{when:%Y-%m-%dT%H:%M}",
         text=f"{opening} on {in_words(when)} at {when:%H:%M}, {meeting.place}."[:300],
         url=reverse("meeting", args=[meeting.reference]),
+        now=now,
+    )
+
+
+def _tell_of_cancelling(meeting: Meeting, *, now: dt.datetime) -> None:
+    """Tell the chair and the offender manager, but not whoever cancelled. No link: it may be out of sight now."""
+    people = [person for person in (meeting.chair, meeting.case.officer) if person not in {None, meeting.cancelled_by}]
+    day = in_words(timezone.localtime(meeting.held_at))
+    notify(
+        people,
+        key=f"meeting:{meeting.pk}:cancelled",
+        text=f"The meeting on case {meeting.case.reference} on {day} is cancelled.",
+        url="",
         now=now,
     )

@@ -41,6 +41,8 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
             "diversity",
             "next_on",
             "signed_at",
+            "cancelled_at",
+            "cancelled_reason",
             "actions",
         )
 

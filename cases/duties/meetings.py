@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases.models import Case, LevelPeriod, Meeting, MeetingAction, Minutes
 from cases.queries.meeting import SIGNED_OR_ATTENDED
-from cases.states import ACTIVE_STATUSES, Level
+from cases.states import ACTIVE_STATUSES, Level, MeetingState
 from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 from mosovo.working_days import add_working_days
@@ -66,9 +66,10 @@ class ActionFacts:
 
 
 def gather_minutes(case_ids: Sequence[int]) -> Iterator[MinutesFacts]:
-    """Every meeting of these cases; two queries."""
+    """Every meeting of these cases but the cancelled; two queries."""
     made = dict(Minutes.objects.filter(meeting__case__in=case_ids).values_list("meeting").annotate(Min("made_at")))
-    for meeting in Meeting.objects.filter(case__in=case_ids).select_related("case"):
+    held = Meeting.objects.filter(case__in=case_ids).exclude(state=MeetingState.CANCELLED)
+    for meeting in held.select_related("case"):
         made_at = made.get(meeting.pk)
         yield MinutesFacts(
             meeting_id=meeting.pk,
@@ -108,7 +109,9 @@ def gather_next(case_ids: Sequence[int]) -> Iterator[NextFacts]:
     held = Meeting.objects.filter(SIGNED_OR_ATTENDED, case__in=case_ids).order_by("held_at")
     last = {meeting.case_id: meeting for meeting in held}
     planned = dict(
-        Meeting.objects.filter(~SIGNED_OR_ATTENDED, case__in=case_ids).values_list("case").annotate(Min("held_at"))
+        Meeting.objects.filter(~SIGNED_OR_ATTENDED, state=MeetingState.OPEN, case__in=case_ids)
+        .values_list("case")
+        .annotate(Min("held_at"))
     )
     for case in at_level.select_related("nominal"):
         meeting, planned_at = last.get(case.pk), planned.get(case.pk)

@@ -40,6 +40,12 @@ class CallForm(Form):
         return held_at
 
 
+class CancelForm(Form):
+    """Why a meeting is called off."""
+
+    reason = LongTextField(label="Why is the meeting cancelled?", max_length=300, rows=3)
+
+
 class PartForm(Form):
     """One box of the record. It is kept unfinished too: what is lacking is said before signing."""
 

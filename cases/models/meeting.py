@@ -18,10 +18,10 @@ from mosovo.days import in_words
 from mosovo.workflow.models import Decision
 from mosovo.workflow.states import only_these_moves
 
-SIGNED_IS_FINAL = Protect(
-    name="signed_is_final",
+ENDED_IS_FINAL = Protect(
+    name="ended_is_final",
     operation=Update,
-    condition=Condition("OLD.state = 'signed' AND OLD.* IS DISTINCT FROM NEW.*"),
+    condition=Condition("OLD.state <> 'open' AND OLD.* IS DISTINCT FROM NEW.*"),
 )
 SIGNED_WITH_DECISION = Trigger(
     name="signed_with_decision",
@@ -37,10 +37,10 @@ SIGNED_WITH_DECISION = Trigger(
 )
 
 
-def closed_when_signed(*, still_allowed: str = "FALSE") -> Trigger:
-    """Nothing is added to, changed in or taken out of a signed meeting, but for the updates ``still_allowed`` (SQL)."""
+def closed_when_ended(*, still_allowed: str = "FALSE") -> Trigger:
+    """Nothing is added to, changed in or taken out of an ended meeting, but by updates ``still_allowed`` (SQL)."""
     return Trigger(
-        name="closed_when_signed",
+        name="closed_when_ended",
         when=Before,
         operation=Insert | Update | Delete,
         func=f"""
@@ -48,9 +48,9 @@ def closed_when_signed(*, still_allowed: str = "FALSE") -> Trigger:
           RETURN NEW;
         END IF;
         PERFORM 1 FROM cases_meeting meeting
-          WHERE meeting.id IN (OLD.meeting_id, NEW.meeting_id) AND meeting.state = 'signed' FOR SHARE;
+          WHERE meeting.id IN (OLD.meeting_id, NEW.meeting_id) AND meeting.state <> 'open' FOR SHARE;
         IF FOUND THEN
-          RAISE EXCEPTION 'the meeting is signed: its record is closed';
+          RAISE EXCEPTION 'the meeting is signed or cancelled: its record is closed';
         END IF;
         IF TG_OP = 'DELETE' THEN
           RETURN OLD;
@@ -79,18 +79,28 @@ class Meeting(models.Model):
     # What the chair has written of the decision so far; emptied when the decision itself is written, at signing.
     decision_draft = models.JSONField(default=dict, blank=True)
     signed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ("-held_at",)
         constraints = (
             models.CheckConstraint(condition=Q(level__in=[2, 3]), name="cases_meeting_level_2_or_3"),
             models.CheckConstraint(
-                condition=Q(state=MeetingState.OPEN, signed_at__isnull=True)
-                | Q(state=MeetingState.SIGNED, signed_at__isnull=False),
+                condition=Q(state=MeetingState.SIGNED, signed_at__isnull=False)
+                | ~Q(state=MeetingState.SIGNED) & Q(signed_at__isnull=True),
                 name="cases_meeting_signed_with_time",
             ),
+            models.CheckConstraint(
+                condition=Q(state=MeetingState.CANCELLED, cancelled_at__isnull=False, cancelled_by__isnull=False)
+                & ~Q(cancelled_reason="")
+                | ~Q(state=MeetingState.CANCELLED)
+                & Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancelled_reason=""),
+                name="cases_meeting_cancelled_by_somebody_for_a_reason",
+            ),
         )
-        triggers = (only_these_moves(MEETING_MOVES), SIGNED_IS_FINAL, SIGNED_WITH_DECISION)
+        triggers = (only_these_moves(MEETING_MOVES), ENDED_IS_FINAL, SIGNED_WITH_DECISION)
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} meeting on {in_words(timezone.localtime(self.held_at))}"
@@ -109,7 +119,7 @@ class Attendance(models.Model):
     class Meta:
         ordering = ("agency__name",)
         constraints = (models.UniqueConstraint(fields=("meeting", "agency", "name"), name="cases_attends_once"),)
-        triggers = (closed_when_signed(),)
+        triggers = (closed_when_ended(),)
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.name or 'absent'}"
@@ -154,7 +164,7 @@ class MeetingAction(models.Model):
         )
         triggers = (
             only_these_moves(ACTION_MOVES),
-            closed_when_signed(
+            closed_when_ended(
                 still_allowed="OLD.state = 'open' AND NEW.state = 'done'"
                 " AND (NEW.meeting_id, NEW.reference, NEW.text, NEW.agency_id, NEW.owner_name, NEW.due_on)"
                 " = (OLD.meeting_id, OLD.reference, OLD.text, OLD.agency_id, OLD.owner_name, OLD.due_on)"

@@ -86,6 +86,12 @@ def written(person: Officer, meeting: Meeting) -> Written:
     return Written(outcome, dict(DISCLOSURE.outcomes).get(outcome, ""), to_whom, reasons, answers)
 
 
+def is_begun(meeting: Meeting) -> bool:
+    """Whether anything stands in the record of the meeting."""
+    typed = [meeting.next_on, meeting.decision_draft, *(getattr(meeting, prompt.code) for prompt in PARTS)]
+    return any(typed) or meeting.attendances.exists() or meeting.actions.exists()
+
+
 def standing_of(person: Officer, meeting: Meeting, *, now: dt.datetime) -> Standing:
     """The meeting as plain values, for the rule that says what is still lacking."""
     there = visible(person, Attendance).filter(meeting=meeting, present=True)
@@ -109,12 +115,15 @@ def meeting_entries(person: Officer, case: Case, most: int) -> Iterator[Entry]:
         decision: MeetingDecision | None = getattr(meeting, "decision", None)
         answer = dict(DISCLOSURE.outcomes)[decision.outcome].lower() if decision else ""
         text = f"Signed. Decision on disclosure: {answer}." if answer else meeting.get_state_display()
+        if meeting.state == MeetingState.CANCELLED:
+            text = f"Cancelled: {meeting.cancelled_reason}"
         url = reverse("meeting", args=[meeting.reference])
         title = f"{meeting.get_level_display()} meeting, {meeting.place}"
         yield Entry(meeting.held_at, "Meeting", title, text, meeting.chair.full_name, url)
 
 
 def _last_before(person: Officer, meeting: Meeting) -> dt.date:
-    earlier = visible(person, Meeting).filter(case=meeting.case_id, held_at__lt=meeting.held_at)
+    rows = visible(person, Meeting).exclude(state=MeetingState.CANCELLED)
+    earlier = rows.filter(case=meeting.case_id, held_at__lt=meeting.held_at)
     last = earlier.order_by("-held_at").first()
     return timezone.localdate(last.held_at if last else meeting.held_at)

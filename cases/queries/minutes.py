@@ -192,7 +192,8 @@ def _stage(job: Job) -> Progress:
 
 
 def _which(person: Officer, meeting: Meeting) -> str:
-    earlier = visible(person, Meeting).filter(case=meeting.case_id, held_at__lt=meeting.held_at).count()
+    rows = visible(person, Meeting).exclude(state=MeetingState.CANCELLED)
+    earlier = rows.filter(case=meeting.case_id, held_at__lt=meeting.held_at).count()
     return f"Review meeting {earlier}" if earlier else "Initial meeting"
 
 

@@ -86,8 +86,30 @@ def why_not_record(*, state: str, held_on: dt.date, today: dt.date) -> str | Non
         return (
             "The chair has signed this meeting; its record is closed. A correction is a further version of the minutes."
         )
+    if state == MeetingState.CANCELLED:
+        return "This meeting was cancelled, so there is nothing to record."
     if today < held_on:
         return f"This meeting is planned for {in_words(held_on)}. It can be recorded from that day on."
+    return None
+
+
+def why_not_move(*, state: str, held_on: dt.date, today: dt.date) -> str | None:
+    """Why the meeting can no longer be moved to another day, or None. From its own day on it stays as it was held."""
+    if state == MeetingState.CANCELLED:
+        return "This meeting was cancelled. Call another one instead."
+    if state == MeetingState.SIGNED or held_on <= today:
+        return "The day of this meeting has come, so it can no longer be moved."
+    return None
+
+
+def why_not_cancel(*, state: str, held_at: dt.datetime, begun: bool, now: dt.datetime) -> str | None:
+    """Why the meeting can no longer be called off, or None. begun: something stands in its record already."""
+    if state == MeetingState.CANCELLED:
+        return "This meeting was cancelled already."
+    if begun or state == MeetingState.SIGNED:
+        return "The record of this meeting has been begun, so it can no longer be cancelled."
+    if held_at <= now:
+        return "The time of this meeting has come, so it can no longer be cancelled. Its chair records what was done."
     return None
 
 

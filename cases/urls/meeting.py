@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:reference>/meetings/", meeting.case_meetings, name="case-meetings"),
     path("cases/<str:reference>/meetings/call/", meeting.meeting_call, name="meeting-call"),
     path("meetings/<uuid:reference>/", meeting.meeting, name="meeting"),
+    path("meetings/<uuid:reference>/cancel/", meeting.meeting_cancel, name="meeting-cancel"),
     path("meetings/<uuid:reference>/rearrange/", meeting.meeting_rearrange, name="meeting-rearrange"),
     path("meetings/<uuid:reference>/renew/", meeting.panel_renew, name="panel-renew"),
     path("meetings/<uuid:reference>/sign/", meeting.meeting_sign, name="meeting-sign"),

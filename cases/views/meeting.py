@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from cases.actions.meeting import call_meeting, rearrange_meeting, renew_panel
+from cases.actions.meeting import call_meeting, cancel_meeting, rearrange_meeting, renew_panel
 from cases.actions.minutes import sign_meeting
-from cases.forms.meeting import CallForm, as_called
+from cases.forms.meeting import CallForm, CancelForm, as_called
 from cases.models import Case, Meeting
-from cases.queries.meeting import documents_of, meetings_chaired, meetings_of, standing_of
-from cases.rules.meeting import unready, why_not_call, why_not_record
+from cases.queries.meeting import documents_of, is_begun, meetings_chaired, meetings_of, standing_of
+from cases.rules.meeting import unready, why_not_call, why_not_cancel, why_not_record
 from cases.states import MeetingState
 from cases.tabs import tabs_of
 from cases.views.meeting_sheet import WITH_MEETING, sheet_page, tabs_with_meetings
@@ -83,6 +83,23 @@ def meeting_rearrange(request: PersonRequest, meeting: Meeting) -> HttpResponse:
         return see_other("meeting", meeting.reference)
     context = {"case": meeting.case, "tabs": tabs_with_meetings(meeting.case), "meeting": meeting, "form": form}
     return render(request, "cases/meeting_rearrange.html", context, status=422 if form.is_bound else 200)
+
+
+@record_page(Meeting, "meeting.cancel", related=WITH_MEETING)
+def meeting_cancel(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    """Call off a meeting that is still to come. Its chair may see the case no longer afterwards."""
+    why_not = why_not_cancel(state=meeting.state, held_at=meeting.held_at, begun=is_begun(meeting), now=clock.now())
+    if why_not:
+        raise Conflict(why_not)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        cancel_meeting(by=request.user, meeting=meeting, now=clock.now(), today=clock.today(), **form.cleaned_data)
+        messages.success(request, "The meeting is cancelled.")
+        if meeting.chair_id == request.user.pk:
+            return see_other("meetings")
+        return see_other("meeting", meeting.reference)
+    context = {"case": meeting.case, "tabs": tabs_with_meetings(meeting.case), "meeting": meeting, "form": form}
+    return render(request, "cases/meeting_cancel.html", context, status=422 if form.is_bound else 200)
 
 
 @record_page(Meeting, "meeting.arrange", related=WITH_MEETING)

@@ -14,7 +14,7 @@ from cases.forms.meeting import ActionForm, AttendanceForm, DisclosureForm, Next
 from cases.models import Case, Meeting
 from cases.queries.meeting import Written, agencies_in_use, sheet_of, standing_of
 from cases.queries.minutes import minutes_progress
-from cases.rules.meeting import DISCLOSURE, PARTS, REASONS, unready, why_late_next, why_not_record
+from cases.rules.meeting import DISCLOSURE, PARTS, REASONS, unready, why_late_next, why_not_cancel, why_not_record
 from cases.states import MeetingState
 from cases.tabs import tabs_of
 from mosovo import clock
@@ -23,7 +23,7 @@ from mosovo.access.policies import denial
 from mosovo.force_settings.queries import values_on
 from mosovo.workflow.decisions import Prompt
 
-WITH_MEETING = ("case__nominal", "case__unit", "case__officer", "chair")
+WITH_MEETING = ("case__nominal", "case__unit", "case__officer", "chair", "cancelled_by")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ def sheet_page(request: PersonRequest, meeting: Meeting, *, typed: BaseForm | No
         "may_complete": not sheet.actions or not denial(request.user, "meeting_action.complete", sheet.actions[0]),
         "planned": meeting.state == MeetingState.OPEN and held_on > today,
         "signed": meeting.state == MeetingState.SIGNED,
+        "cancelled": meeting.state == MeetingState.CANCELLED,
+        "may_cancel": _may_cancel(request, meeting, begun=bool(sheet.attendances or sheet.actions)),
         "question": DISCLOSURE.question,
         "parts": [_box(prompt, getattr(meeting, prompt.code), why_not, typed) for prompt in PARTS],
         "reasons": _box(REASONS, sheet.written.reasons, why_not, typed),
@@ -84,6 +86,11 @@ def lacking_in(request: PersonRequest, meeting: Meeting, *, today: dt.date) -> d
         "lacking": unready(standing, least_agencies=int(settings["meeting_least_agencies"]), today=today),
         "late": late,
     }
+
+
+def _may_cancel(request: PersonRequest, meeting: Meeting, *, begun: bool) -> bool:
+    why_not = why_not_cancel(state=meeting.state, held_at=meeting.held_at, begun=begun, now=clock.now())
+    return not why_not and not denial(request.user, "meeting.cancel", meeting)
 
 
 def _box(prompt: Prompt, text: str, why_not: str | None, typed: BaseForm | None) -> Box:

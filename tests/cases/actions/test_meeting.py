@@ -1,12 +1,13 @@
 """Calling, moving, recording and signing a meeting; who may, and what each refusal says."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from cases.actions.meeting import call_meeting, rearrange_meeting, renew_panel
+from cases.actions.meeting import call_meeting, cancel_meeting, rearrange_meeting, renew_panel
 from cases.actions.meeting_record import (
     add_meeting_action,
     answer_disclosure,
@@ -24,12 +25,14 @@ from cases.states import ActionState, CaseStatus, DisclosureAnswer, Level, Meeti
 from mosovo.access.models import CaseGrant, Exclusion
 from mosovo.access.sight import visible
 from mosovo.access.states import GrantBasis
+from mosovo.diary.actions import refresh_cases
 from mosovo.diary.models import Deadline, Notification
 from mosovo.diary.states import DeadlineState
 from mosovo.errors import Conflict, Denied, Missing
 from mosovo.force_settings.models import ForceSetting
 from mosovo.identity import acting_as
 from mosovo.outbox.models import Job
+from mosovo.staff.models import Officer
 from tests.cases.meetings import DAY, MINUTE, WEEK, at_level, called, complete_record, with_action
 from tests.people import People
 
@@ -235,6 +238,102 @@ def test_chair_does_not_move_the_meeting(people: People, case: Case, now) -> Non
     meeting = call(people, case, now - MINUTE)
     with pytest.raises(Denied, match="may call a meeting"):
         move(people, meeting, now, by=people.chair)
+
+
+# ---------------------------------------------------------------------------------------------- cancelling
+
+
+NOT_CANCELLED = {"cancelled_at": None, "cancelled_by": None, "cancelled_reason": ""}
+
+
+def cancelled(people: People, now: dt.datetime) -> dict[str, object]:
+    """The columns of a cancelled meeting."""
+    return {"cancelled_at": now, "cancelled_by": people.chair, "cancelled_reason": "Invented"}
+
+
+def cancel(by: Officer, meeting: Meeting, now: dt.datetime, reason: str = " Called by mistake ") -> Meeting:
+    with acting_as(by):
+        return cancel_meeting(by=by, meeting=meeting, reason=reason, now=now, today=timezone.localdate(now))
+
+
+def test_cancelled_meeting_keeps_who_when_and_why(people: People, case: Case, now) -> None:
+    cancel(people.supervisor, call(people, case, now - MINUTE), now)
+    kept = Meeting.objects.get()
+    assert (kept.state, kept.cancelled_reason) == (MeetingState.CANCELLED, "Called by mistake")
+    assert (kept.cancelled_by, kept.cancelled_at) == (people.supervisor, now)
+
+
+def test_cancelling_puts_the_diary_back_as_it_was(people: People, case: Case, now) -> None:
+    with acting_as(people.supervisor):
+        refresh_cases([case.pk], now=now, today=timezone.localdate(now))
+    before = Deadline.objects.values_list("due_on", "why", "state").get(kind="meeting")
+    meeting = call(people, case, now - MINUTE)
+    cancel(people.supervisor, meeting, now)
+    assert Deadline.objects.values_list("due_on", "why", "state").get(kind="meeting") == before
+    assert Deadline.objects.get(kind="minutes").state == DeadlineState.SUPERSEDED
+
+
+def test_cancelling_ends_the_chairs_sight_but_not_for_another_meeting(people: People, case: Case, now) -> None:
+    first = call(people, case, now - MINUTE)
+    second = call(people, case, now - MINUTE, held_at=now + WEEK)
+    cancel(people.chair, first, now)
+    assert sees(people.chair, case)
+    cancel(people.chair, second, now - MINUTE)
+    assert not sees(people.chair, case)
+
+
+def test_day_of_a_cancelled_meeting_is_free_for_another(people: People, case: Case, now) -> None:
+    meeting = call(people, case, now)
+    cancel(people.supervisor, meeting, now)
+    assert call(people, case, now, held_at=meeting.held_at).state == MeetingState.OPEN
+
+
+def test_those_concerned_are_told_but_not_whoever_cancelled(people: People, case: Case, now) -> None:
+    meeting = call(people, case, now - MINUTE)
+    cancel(people.chair, meeting, now)
+    told = Notification.objects.filter(key=f"meeting:{meeting.pk}:cancelled")
+    assert [line.to for line in told] == [people.offender_manager]
+    assert told.get().text.endswith("is cancelled.")
+
+
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(People)])
+def test_chair_and_those_who_may_call_it_cancel(name: str, people: People, case: Case, now) -> None:
+    meeting = call(people, case, now - MINUTE)
+    if name in MAY_CALL | {"chair"}:
+        assert cancel(getattr(people, name), meeting, now).state == MeetingState.CANCELLED
+    else:
+        with pytest.raises((Denied, Meeting.DoesNotExist)):
+            cancel(getattr(people, name), meeting, now)
+
+
+def test_meeting_whose_time_has_come_is_not_cancelled(people: People, meeting: Meeting, now) -> None:
+    with pytest.raises(Conflict, match="The time of this meeting has come"):
+        cancel(people.supervisor, meeting, now)
+
+
+def test_meeting_whose_record_is_begun_is_not_cancelled(people: People, case: Case, now) -> None:
+    meeting = call(people, case, now - MINUTE, held_at=now + MINUTE)
+    Meeting.objects.filter(pk=meeting.pk).update(risk="Invented words")
+    with pytest.raises(Conflict, match="has been begun"):
+        cancel(people.supervisor, meeting, now)
+
+
+def test_cancelling_needs_a_reason(people: People, case: Case, now) -> None:
+    with pytest.raises(Conflict, match="Say why the meeting is cancelled"):
+        cancel(people.supervisor, call(people, case, now), now, reason="  ")
+
+
+def test_cancelled_meeting_is_not_moved_cancelled_recorded_or_renewed(people: People, case: Case, now) -> None:
+    meeting = call(people, case, now)
+    cancel(people.supervisor, meeting, now)
+    with pytest.raises(Conflict, match="Call another one instead"):
+        move(people, meeting, now, held_at=now + WEEK)
+    with pytest.raises(Conflict, match="cancelled already"):
+        cancel(people.supervisor, meeting, now)
+    with acting_as(people.supervisor), pytest.raises(Conflict, match="was cancelled"):
+        renew_panel(by=people.supervisor, meeting=meeting, now=now, today=timezone.localdate(now))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(place="Elsewhere")
 
 
 def test_chairs_sight_is_renewed_until_the_minutes_are_made(people: People, case: Case, meeting: Meeting, now) -> None:
@@ -552,7 +651,7 @@ def test_action_is_completed_once_and_with_words(people: People, meeting: Meetin
 # --------------------------------------------------------------------------------- every move, and what is final
 
 TABLES = [
-    (MeetingState, "meeting", {("open", "signed")}),
+    (MeetingState, "meeting", {("open", "signed"), ("open", "cancelled")}),
     (ActionState, "action", {("open", "done")}),
 ]
 
@@ -571,7 +670,10 @@ def test_database_makes_no_move_but_those_of_the_table(table, before, after, leg
                 sign_meeting(by=people.chair, meeting=meeting, now=now, today=timezone.localdate(now))
         else:
             decide(people, meeting, now)
-        change = {"state": after, "signed_at": now if after == MeetingState.SIGNED else None}
+        if before == MeetingState.CANCELLED:
+            assert updates(row, state=before, **cancelled(people, now))
+        of_cancelling = cancelled(people, now) if after == MeetingState.CANCELLED else NOT_CANCELLED
+        change = {"state": after, "signed_at": now if after == MeetingState.SIGNED else None} | of_cancelling
     else:
         row = action
         if before == ActionState.DONE:

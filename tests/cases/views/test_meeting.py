@@ -372,3 +372,29 @@ def test_tab_asks_the_database_no_more_for_more(
     client.get(f"/cases/{case.reference}/meetings/")
     with django_assert_num_queries(13):
         client.get(f"/cases/{case.reference}/meetings/")
+
+
+def test_ladder_of_cancelling(people: People, planned: Meeting) -> None:
+    url = f"/meetings/{planned.reference}/cancel/"
+    may = CALLS | {"chair": 200}
+    assert answers(people, url) == refused_but(people, **may)
+
+
+def test_cancelled_meeting_says_so_with_its_reason(people: People, planned: Meeting) -> None:
+    client = signed_in(people.supervisor)
+    page = f"/meetings/{planned.reference}/"
+    assert "Cancel this meeting" in client.get(page).content.decode()
+    assert client.post(f"{page}cancel/", {"reason": ""}).status_code == 422
+    assert client.post(f"{page}cancel/", {"reason": "Called by mistake"}).status_code == 303
+    shown = client.get(page).content.decode()
+    assert "Called by mistake" in shown
+    assert "Cancel this meeting" not in shown
+    assert client.get(f"{page}cancel/").status_code == 409
+    assert "Planned" not in client.get(f"/cases/{planned.case.reference}/meetings/").content.decode()
+
+
+def test_chair_who_cancels_is_led_to_their_list(people: People, planned: Meeting) -> None:
+    client = signed_in(people.chair)
+    answer = client.post(f"/meetings/{planned.reference}/cancel/", {"reason": "Called by mistake"})
+    assert (answer.status_code, answer.url) == (303, "/meetings/")
+    assert client.get("/meetings/").status_code == 200
