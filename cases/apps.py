@@ -9,8 +9,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.access import SEEKERS  # noqa: PLC0415
+        from cases.closing import add_open_matters  # noqa: PLC0415
         from cases.queries.history import SOURCES  # noqa: PLC0415 - needs the models
-        from cases.queries.meeting import meeting_entries  # noqa: PLC0415
+        from cases.queries.meeting import meeting_entries, still_to_hold  # noqa: PLC0415
         from cases.tabs import Tab, add_tab  # noqa: PLC0415
         from cases.timeline import add_source  # noqa: PLC0415
         from mosovo.context import Place, add_place  # noqa: PLC0415
@@ -24,6 +25,7 @@ class CasesConfig(AppConfig):
             add_source(kind, source)
         add_tab(Tab("Meetings", "case-meetings", 60))
         add_source("Meeting", meeting_entries)
+        add_open_matters(still_to_hold)
         managers = frozenset({Ability.HOLD_CASES.value})
         others = frozenset({Ability.SUPERVISE, Ability.MANAGE_UNIT, Ability.CHAIR_MEETINGS, Ability.DECIDE_DISCLOSURE})
         add_place(Place("My day", "my-day", managers | others, 10, landing=managers))

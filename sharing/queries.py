@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case, MeetingDecision
 from cases.states import DisclosureAnswer
 from cases.timeline import Entry
 from mosovo.access.sight import excluded_from, visible
+from mosovo.days import in_words
 from mosovo.staff.models import Officer
 from mosovo.staff.states import Rank
 from sharing.access import superintendents
@@ -45,6 +47,16 @@ def requests_of(person: Officer, case: Case) -> QuerySet[DisclosureRequest]:
     """The requests of a case that ``person`` may see, newest first, with their decisions."""
     rows = visible(person, DisclosureRequest).filter(case=case)
     return rows.select_related("put_by", "put_to", "decision", "decision__decided_by")
+
+
+def still_to_decide(case: Case) -> list[str]:
+    """The case's requests that nobody has decided or withdrawn, in words, the earliest first."""
+    rows = DisclosureRequest.objects.filter(case=case, state=RequestState.WAITING).select_related("put_to")
+    return [
+        f"the disclosure put before {row.put_to} on {in_words(timezone.localtime(row.put_at))},"
+        " to be decided or withdrawn"
+        for row in rows.order_by("put_at")
+    ]
 
 
 def meeting_decisions(person: Officer, case: Case) -> list[tuple[MeetingDecision, str]]:

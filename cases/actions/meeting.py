@@ -80,14 +80,14 @@ def renew_panel(*, by: Officer, meeting: Meeting, now: dt.datetime, today: dt.da
 
 @transaction.atomic
 def cancel_meeting(*, by: Officer, meeting: Meeting, reason: str, now: dt.datetime, today: dt.date) -> Meeting:
-    """Call off a meeting that is still to come: its deadlines end, and its chair's sight with it.
+    """Call off a meeting that has not been held: its deadlines end, and its chair's sight with it.
 
     The case's next meeting is due again as if this one had not been called. Denied to all but the chair and those who
-    may call it; Conflict once it has been held or its record begun, and without a reason.
+    may call it; Conflict once its record has been begun, and without a reason.
     """
     held = lock_meeting(meeting)
     require(by, "meeting.cancel", held)
-    _refuse(why_not_cancel(state=held.state, held_at=held.held_at, begun=is_begun(held), now=now))
+    _refuse(why_not_cancel(state=held.state, begun=is_begun(held)))
     if not reason.strip():
         raise Conflict("Say why the meeting is cancelled.")
     held.state, held.cancelled_at, held.cancelled_by = MeetingState.CANCELLED, now, by

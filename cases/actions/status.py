@@ -8,7 +8,8 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from cases.actions.locking import lock_with_manager
-from cases.models import Case, CategoryPeriod, Flag, LevelPeriod, StatusChange
+from cases.closing import why_not_close_yet
+from cases.models import CapException, Case, CategoryPeriod, Flag, LevelPeriod, StatusChange
 from cases.queries.status import last_change_on
 from cases.rules.status import faults_in_change
 from cases.states import CaseStatus
@@ -34,10 +35,11 @@ def change_status(
 ) -> StatusChange:
     """Record where the person is from a day on, close the case, or reopen it.
 
-    ``seen`` is the status the person had before them. Closing ends the allocation with its rights, the categories and
-    the level; reopening begins category and level again and leaves the case unallocated. Denied to who may not write
-    in the case and, for closing and reopening, to all but the unit's supervisors; Stale where the status is another by
-    now; Conflict where the change breaks a rule (``faults_in_change``).
+    ``seen`` is the status the person had before them. Closing ends the allocation with its rights, the categories, the
+    level and exceptions from the cap; reopening begins category and level again and leaves the case unallocated.
+    Denied to who may not write in the case and, for closing and reopening, to all but the unit's supervisors; Stale
+    where the status is another by now; Conflict where the change breaks a rule (``faults_in_change``), and for closing
+    while something is open in the case (``why_not_close_yet``).
     """
     held, _ = lock_with_manager(case)
     refuse_stale(held, seen)
@@ -53,6 +55,9 @@ def change_status(
     )
     if faults:
         raise Conflict(" ".join(faults.values()))
+    open_matters = why_not_close_yet(held) if status == CaseStatus.CLOSED else None
+    if open_matters:
+        raise Conflict(open_matters)
     before = held.officer
     was_closed = held.status == CaseStatus.CLOSED
     change = write_status(held, status, on=on, reason=reason.strip(), by=by, now=now)
@@ -88,6 +93,7 @@ def write_status(
 def _end_all(case: Case, *, on: dt.date, now: dt.datetime) -> None:
     for periods in (case.allocations, case.categories, case.levels):
         periods.filter(until_on=None).update(until_on=Greatest(F("from_on"), on))
+    CapException.objects.filter(case=case, ends_on__gt=on).update(ends_on=Greatest(F("from_on"), on))
     if case.officer is not None:
         end_case_grants(to=case.officer, case=case, basis=GrantBasis.ALLOCATION, now=now)
         Flag.objects.filter(pk=case.nominal_id, call_officer=case.officer).update(call_officer=None)

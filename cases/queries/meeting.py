@@ -86,10 +86,20 @@ def written(person: Officer, meeting: Meeting) -> Written:
     return Written(outcome, dict(DISCLOSURE.outcomes).get(outcome, ""), to_whom, reasons, answers)
 
 
+def still_to_hold(case: Case) -> list[str]:
+    """The case's meetings that are neither signed nor cancelled, in words, the earliest first."""
+    rows = Meeting.objects.filter(case=case, state=MeetingState.OPEN).order_by("held_at")
+    return [f"the {meeting}, to be signed or cancelled" for meeting in rows]
+
+
+def has_words(meeting: Meeting) -> bool:
+    """Whether the chair has written anything into the meeting itself; no query."""
+    return any([meeting.next_on, meeting.decision_draft, *(getattr(meeting, prompt.code) for prompt in PARTS)])
+
+
 def is_begun(meeting: Meeting) -> bool:
     """Whether anything stands in the record of the meeting."""
-    typed = [meeting.next_on, meeting.decision_draft, *(getattr(meeting, prompt.code) for prompt in PARTS)]
-    return any(typed) or meeting.attendances.exists() or meeting.actions.exists()
+    return has_words(meeting) or meeting.attendances.exists() or meeting.actions.exists()
 
 
 def standing_of(person: Officer, meeting: Meeting, *, now: dt.datetime) -> Standing:

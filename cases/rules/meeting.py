@@ -102,14 +102,15 @@ def why_not_move(*, state: str, held_on: dt.date, today: dt.date) -> str | None:
     return None
 
 
-def why_not_cancel(*, state: str, held_at: dt.datetime, begun: bool, now: dt.datetime) -> str | None:
-    """Why the meeting can no longer be called off, or None. begun: something stands in its record already."""
+def why_not_cancel(*, state: str, begun: bool) -> str | None:
+    """Why the meeting can no longer be called off, or None. begun: something stands in its record already.
+
+    A meeting of which nothing is recorded may not have taken place; without this it would stay open for ever.
+    """
     if state == MeetingState.CANCELLED:
         return "This meeting was cancelled already."
     if begun or state == MeetingState.SIGNED:
         return "The record of this meeting has been begun, so it can no longer be cancelled."
-    if held_at <= now:
-        return "The time of this meeting has come, so it can no longer be cancelled. Its chair records what was done."
     return None
 
 

@@ -87,8 +87,8 @@ def meeting_rearrange(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 @record_page(Meeting, "meeting.cancel", related=WITH_MEETING)
 def meeting_cancel(request: PersonRequest, meeting: Meeting) -> HttpResponse:
-    """Call off a meeting that is still to come. Its chair may see the case no longer afterwards."""
-    why_not = why_not_cancel(state=meeting.state, held_at=meeting.held_at, begun=is_begun(meeting), now=clock.now())
+    """Call off a meeting that has not been held. Its chair may see the case no longer afterwards."""
+    why_not = why_not_cancel(state=meeting.state, begun=is_begun(meeting))
     if why_not:
         raise Conflict(why_not)
     form = CancelForm(request.POST if request.method == "POST" else None)

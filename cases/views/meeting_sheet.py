@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.forms.meeting import ActionForm, AttendanceForm, DisclosureForm, NextMeetingForm, PartForm
 from cases.models import Case, Meeting
-from cases.queries.meeting import Written, agencies_in_use, sheet_of, standing_of
+from cases.queries.meeting import Written, agencies_in_use, has_words, sheet_of, standing_of
 from cases.queries.minutes import minutes_progress
 from cases.rules.meeting import DISCLOSURE, PARTS, REASONS, unready, why_late_next, why_not_cancel, why_not_record
 from cases.states import MeetingState
@@ -60,7 +60,9 @@ def sheet_page(request: PersonRequest, meeting: Meeting, *, typed: BaseForm | No
         "planned": meeting.state == MeetingState.OPEN and held_on > today,
         "signed": meeting.state == MeetingState.SIGNED,
         "cancelled": meeting.state == MeetingState.CANCELLED,
-        "may_cancel": _may_cancel(request, meeting, begun=bool(sheet.attendances or sheet.actions)),
+        "may_cancel": _may_cancel(
+            request, meeting, begun=bool(has_words(meeting) or sheet.attendances or sheet.actions)
+        ),
         "question": DISCLOSURE.question,
         "parts": [_box(prompt, getattr(meeting, prompt.code), why_not, typed) for prompt in PARTS],
         "reasons": _box(REASONS, sheet.written.reasons, why_not, typed),
@@ -89,7 +91,7 @@ def lacking_in(request: PersonRequest, meeting: Meeting, *, today: dt.date) -> d
 
 
 def _may_cancel(request: PersonRequest, meeting: Meeting, *, begun: bool) -> bool:
-    why_not = why_not_cancel(state=meeting.state, held_at=meeting.held_at, begun=begun, now=clock.now())
+    why_not = why_not_cancel(state=meeting.state, begun=begun)
     return not why_not and not denial(request.user, "meeting.cancel", meeting)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cases.actions.status import change_status, refuse_stale
+from cases.closing import why_not_close_yet
 from cases.forms.status import StatusForm
 from cases.models import Case
 from cases.queries.status import last_change_on
@@ -28,7 +29,7 @@ def status_change(request: PersonRequest, case: Case) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"seen": case.status},
         before=case.status,
-        why_not_close=denial(request.user, "status.close", case),
+        why_not_close=denial(request.user, "status.close", case) or why_not_close_yet(case),
         opened_on=case.opened_on,
         last_on=last_change_on(case),
         today=today,

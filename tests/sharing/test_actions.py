@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
+from cases.actions.status import change_status
 from cases.models import Case
 from cases.states import CaseStatus, Category, Level
 from mosovo.access.actions import grant_on_case
@@ -127,6 +128,26 @@ class TestPut:
         assert (grant.reason, grant.valid_until) == ("Led the investigation", None)
         CaseGrant.objects.filter(basis=GrantBasis.DECISION).update(valid_until=timezone.now())
         assert sees(people.superintendent, case)
+
+
+class TestClosing:
+    def close(self, people: People, case: Case) -> None:
+        now = timezone.now()
+        facts = {"on": timezone.localdate(now), "reason": "An invented reason", "now": now}
+        with acting_as(people.supervisor):
+            change_status(
+                by=people.supervisor, case=case, status=CaseStatus.CLOSED, seen=case.status, today=facts["on"], **facts
+            )
+
+    def test_case_with_an_undecided_disclosure_is_not_closed(self, people: People, waiting: DisclosureRequest) -> None:
+        named = f"Still open: the disclosure put before {people.superintendent} on .*, to be decided or withdrawn"
+        with pytest.raises(Conflict, match=named):
+            self.close(people, waiting.case)
+
+    def test_case_is_closed_once_it_is_decided(self, people: People, waiting: DisclosureRequest) -> None:
+        decide(by=people.superintendent, request=waiting)
+        self.close(people, waiting.case)
+        assert Case.objects.get(pk=waiting.case_id).status == CaseStatus.CLOSED
 
 
 class TestDecide:

@@ -8,6 +8,7 @@ from django.db.models import Model
 from cases.actions.nominal_import.report import Outcome, What
 from cases.actions.nominal_import.store import GROUNDS
 from cases.actions.status import write_status
+from cases.closing import why_not_close_yet
 from cases.models import Address, Agency, Alias, Case, CategoryPeriod, Flag, LevelPeriod
 from cases.queries.status import last_change_on
 from cases.rules.nominal_import import Fault, Row
@@ -55,6 +56,8 @@ def _refuse_impossible(row: Row, case: Case, outcome: Outcome, *, today: dt.date
     ):
         column = "closed_on" if row.closed_on else "status"
         outcome.faults.append(Fault(row.line, column, f"does not fit what is on record here: {sentence}"))
+    elif after is CaseStatus.CLOSED and (open_matters := why_not_close_yet(case)):
+        outcome.faults.append(Fault(row.line, "status", f"does not fit what is on record here: {open_matters}"))
 
 
 def _warn_of_what_stays(row: Row, case: Case, outcome: Outcome) -> None:

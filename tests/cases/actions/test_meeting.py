@@ -306,8 +306,13 @@ def test_chair_and_those_who_may_call_it_cancel(name: str, people: People, case:
             cancel(getattr(people, name), meeting, now)
 
 
-def test_meeting_whose_time_has_come_is_not_cancelled(people: People, meeting: Meeting, now) -> None:
-    with pytest.raises(Conflict, match="The time of this meeting has come"):
+def test_meeting_that_did_not_take_place_is_cancelled(people: People, meeting: Meeting, now) -> None:
+    assert cancel(people.supervisor, meeting, now).state == MeetingState.CANCELLED
+
+
+def test_meeting_that_somebody_attended_is_not_cancelled(people: People, meeting: Meeting, now) -> None:
+    with_action(people.chair, meeting, now=now)
+    with pytest.raises(Conflict, match="has been begun"):
         cancel(people.supervisor, meeting, now)
 
 

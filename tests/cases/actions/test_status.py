@@ -10,8 +10,9 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from cases.actions.allocation import allocate_case
+from cases.actions.meeting import cancel_meeting
 from cases.actions.status import change_status
-from cases.models import Allocation, Case, CategoryPeriod, LevelPeriod, StatusChange
+from cases.models import Allocation, CapException, Case, CategoryPeriod, LevelPeriod, StatusChange
 from cases.states import CASE_MOVES, CaseStatus, Category, Level, RiskLevel
 from mosovo.access.models import CaseGrant
 from mosovo.diary.actions import refresh_cases
@@ -20,6 +21,7 @@ from mosovo.diary.states import DeadlineState
 from mosovo.errors import Conflict, Denied, Stale
 from mosovo.identity import acting_as
 from mosovo.staff.models import Officer
+from tests.cases.meetings import at_level, called
 from tests.factories.cases import AgencyFactory, CaseFactory, FlagFactory
 from tests.people import People
 
@@ -131,6 +133,30 @@ def test_the_database_makes_no_other_move_either(before: CaseStatus, after: Case
 def test_rules_hold_whoever_calls(more: dict[str, object], says: str, people: People, case: Case) -> None:
     with pytest.raises(Conflict, match=says):
         change(people.supervisor, case, CUSTODY, **more)
+
+
+def test_case_with_an_open_meeting_is_not_closed(people: People, case: Case) -> None:
+    meeting = called(people, at_level(case, Level.TWO), now=timezone.now())
+    with pytest.raises(Conflict, match=f"Still open: the {meeting}, to be signed or cancelled"):
+        change(people.supervisor, case, CLOSED)
+    assert fresh(case).status == COMMUNITY
+    change(people.supervisor, case, CUSTODY)
+    now = timezone.now()
+    with acting_as(people.supervisor):
+        cancel_meeting(by=people.supervisor, meeting=meeting, reason="By mistake", now=now, today=TODAY)
+    assert change(people.supervisor, fresh(case), CLOSED).status == CLOSED
+
+
+def test_exception_from_the_cap_ends_with_the_case(people: People, case: Case) -> None:
+    facts = {"case": case, "officer": people.offender_manager, "reason": "Invented", "figures": "Invented"}
+    facts |= {"made_by": people.supervisor, "made_at": timezone.now()}
+    week = dt.timedelta(days=7)
+    running = CapException.objects.create(**facts, from_on=EARLIER - week, ends_on=TODAY + week)
+    later = CapException.objects.create(**facts, from_on=TODAY, ends_on=TODAY + week)
+    over = CapException.objects.create(**facts, from_on=EARLIER - week, ends_on=EARLIER - week)
+    change(people.supervisor, case, CLOSED, on=EARLIER)
+    days = {row.pk: row.ends_on for row in CapException.objects.all()}
+    assert days == {running.pk: EARLIER, later.pk: TODAY, over.pk: EARLIER - week}
 
 
 def test_no_change_before_the_last_one(people: People, case: Case) -> None:

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case, StatusChange
+from cases.states import Level
+from tests.cases.meetings import at_level, called
 from tests.people import People, answers, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,10 @@ def test_case_page_leads_there_or_says_why_not(people: People, case: Case) -> No
     assert "Only a supervisor of North unit can reopen it" in (
         signed_in(people.offender_manager).get(page).content.decode()
     )
+
+
+def test_page_names_what_keeps_the_case_from_being_closed(people: People, case: Case) -> None:
+    called(people, at_level(case, Level.TWO), now=timezone.now())
+    page = signed_in(people.supervisor).get(url(case)).content.decode()
+    assert "This case cannot be closed yet. Still open: the Level 2 meeting on" in page
+    assert 'value="closed"' not in page
