@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.actions.nominal_import import What, import_nominals
-from cases.models import Address, Allocation, Case, LevelPeriod, NameToken, Nominal
+from cases.models import Address, Allocation, Case, LevelPeriod, Meeting, NameToken, Nominal
 from cases.rules.identifiers import pnc_id
 from cases.states import CaseStatus
 from mosovo.access.models import CaseGrant
@@ -175,6 +175,16 @@ def test_a_case_closed_by_the_file_ends_with_its_allocation_and_rights(manager):
     assert not case.allocations.filter(until_on=None).exists()
     assert not CaseGrant.objects.live().filter(user=manager, valid_until__isnull=True).exists()
     assert case.categories.get().until_on is not None
+
+
+def test_a_case_with_an_open_meeting_is_not_closed_by_the_file(manager):
+    taken({"level": "2"})
+    case = Case.objects.get()
+    Meeting.objects.create(case=case, level=2, held_at=NOW, place="Invented room", chair=manager)
+    report = taken({"level": "2", "status": "closed", "closed_on": "2026-11-19"})
+    assert report.count(What.REFUSED) == 1
+    assert "Still open: the Level 2 meeting on" in str(report.outcomes[0].faults[0])
+    assert Case.objects.get().status == CaseStatus.COMMUNITY
 
 
 def test_a_closed_case_is_not_opened_again_by_the_file():
