@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from mosovo import clock
 from mosovo.access.holdings import held_by
-from mosovo.access.models import Opening
+from mosovo.access.models import Exclusion, Opening
 from mosovo.access.protection import protection_of
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.staff.models import Officer
