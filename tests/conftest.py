@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed: nothing is kept
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder
+    settings.WHITENOISE_AUTOREFRESH = True  # speed: each browser of a test would read the whole folder
     # One cache serves all the workers of a run.
     settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
