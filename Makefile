@@ -21,21 +21,25 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .SILENT:
-.PHONY: setup python packages pytest pango chromium demo test bench lint check format lock clean
+.PHONY: setup python packages template pytest pango chromium demo test checked bench lint check format lock clean
 
 demo: setup
 	exec $(WITH_SERVERS) $(PY) -m mosovo.demo
 
 # The tests start servers of their own. A check that fails keeps nothing from running; pytest has the last word.
 test: setup chromium
-	failed=0; $(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going check || failed=1; \
+	failed=0; $(MAKE) --no-print-directory --keep-going --jobs=2 checked template || failed=1; \
 	$(MAKE) --no-print-directory pytest || failed=1; exit $$failed
+
+# A make of its own: the checks come one by one, while the tests' database is made.
+checked:
+	exec $(WITH_SERVERS) env MAKEFLAGS= $(MAKE) --no-print-directory --keep-going check
 
 bench: setup
 	exec $(PY) -m mosovo.bench
 
 lint: setup
-	exec $(WITH_SERVERS) $(MAKE) --no-print-directory --keep-going check
+	exec $(MAKE) --no-print-directory checked
 
 setup: packages pango
 	$(PY) -m mosovo.assets
@@ -117,6 +121,10 @@ migrations:
 deploy:
 	echo "check --deploy …"
 	MOSOVO_DEMO=0 MOSOVO_DEVELOPMENT=0 $(PY) manage.py check --deploy --fail-level WARNING
+
+template:
+	echo "The database of the tests …"
+	$(PY) -m tests.template
 
 pytest:
 	echo "Tests …"

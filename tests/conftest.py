@@ -1,7 +1,5 @@
 """The database, the people and the settings of the tests."""
 
-import fcntl
-import hashlib
 import os
 import subprocess
 import sys
@@ -10,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import psycopg
 import pytest
 from celery import current_app
 from django.conf import settings
@@ -19,12 +16,12 @@ from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from cases.models import Case
-from mosovo import embedded
 from mosovo.staff.models import Unit
 from tests.factories.cases import CaseFactory
 from tests.factories.staff import UnitFactory
 from tests.kept import Ground, Kept
 from tests.people import People, allocate, make_people
+from tests.template import template
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,38 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Test databases are copies of one that has been migrated, made again only when a migration changes."""
     for alias in connections:
-        connections[alias].settings_dict["TEST"]["TEMPLATE"] = _template()
-
-
-def _template() -> str:
-    migrations = sorted(ROOT.glob("**/migrations/*.py"))
-    lock_file = ROOT / "requirements.lock"
-    ours = [path for path in migrations if ".venv" not in path.parts and "node_modules" not in path.parts]
-    mark = hashlib.sha256(b"".join(path.read_bytes() for path in [*ours, lock_file])).hexdigest()[:12]
-    name = f"mosovo_template_{mark}"
-    url = os.environ["DATABASE_URL"]
-    var = embedded.place().var
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "template.lock").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with psycopg.connect(url, autocommit=True) as connection:
-            known = {row[0] for row in connection.execute("SELECT datname FROM pg_database").fetchall()}
-            if name in known:
-                return name
-            for old in known:
-                if old.startswith("mosovo_template_"):
-                    connection.execute(f'DROP DATABASE "{old}"')
-            connection.execute(f'CREATE DATABASE "{name}_new"')
-        target = url.rsplit("/", 1)[0] + f"/{name}_new"
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": target, "DATABASE_OWNER_URL": target},
-            check=True,
-        )
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
-    return name
+        connections[alias].settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture(scope="session")
