@@ -16,7 +16,7 @@ from mosovo.workflow.states import only_these_moves
 LASTING = RangeBoundary(inclusive_upper=True)
 
 
-@recorded
+@recorded(exclude=["next_due_on"])
 class Case(models.Model):
     """One managed person. The key is the nominal's, so that a nominal has one case and both have one number.
 
@@ -45,6 +45,11 @@ class Case(models.Model):
     opened_on = models.DateField()
     allocated_on = models.DateField(null=True, blank=True)
     last_visit_on = models.DateField(null=True, blank=True)
+    next_due_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The first open deadline's day; kept by a trigger on the diary, so that a list need not look it up.",
+    )
 
     class Meta:
         indexes = (

@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, OrderBy, OuterRef, QuerySet, Subquery
+from django.db.models import F, OrderBy, QuerySet
 
 from cases.models import Case
 from cases.queries.case import risk_rank
 from mosovo.access.sight import visible
-from mosovo.diary.models import Deadline
 from mosovo.diary.rules import standing
-from mosovo.diary.states import DeadlineState
 from mosovo.staff.models import Officer
 
 DEFAULT_ORDER = "due"
@@ -33,18 +31,13 @@ class CaseLine:
 
     case: Case
     category: str
-    next_due_on: dt.date | None
     state: str
     days: int
 
 
 def cases_in_sight(person: Officer) -> QuerySet[Case]:
-    """Every case the person may see, with ``risk`` (a rank) and ``next_due_on``, the first open deadline's day."""
-    # A deadline about a case is seen with the case, and the outer rows are those in sight: asking again for each would
-    # double the time it takes to plan the query.
-    due = Deadline.objects.filter(case=OuterRef("pk"), state=DeadlineState.OPEN).order_by("due_on")
-    rows = visible(person, Case).select_related("nominal", "officer")
-    return rows.annotate(risk=risk_rank(), next_due_on=Subquery(due.values("due_on")[:1]))
+    """Every case the person may see, with ``risk``, a rank."""
+    return visible(person, Case).select_related("nominal", "officer").annotate(risk=risk_rank())
 
 
 def in_order(rows: QuerySet[Case], order: str) -> QuerySet[Case]:
@@ -68,7 +61,6 @@ def lines(cases: Iterable[Case], *, today: dt.date) -> list[CaseLine]:
     """The cases as the list shows them; from ``cases_in_sight``."""
     found = []
     for case in cases:
-        next_due_on: dt.date | None = case.next_due_on  # type: ignore[attr-defined] # annotated
-        state, days = standing(next_due_on, today=today) if next_due_on else ("", 0)
-        found.append(CaseLine(case, case.category.upper(), next_due_on, state, days))
+        state, days = standing(case.next_due_on, today=today) if case.next_due_on else ("", 0)
+        found.append(CaseLine(case, case.category.upper(), state, days))
     return found

@@ -14,7 +14,8 @@ def recorded(model: M) -> M: ...
 @overload
 def recorded(*, exclude: Sequence[str]) -> Callable[[M], M]: ...
 def recorded(model: Any = None, *, exclude: Sequence[str] = ()) -> Any:
-    """Class decorator; ``exclude`` names fields whose values stay out of the record (secrets, never case content)."""
+    """Class decorator; ``exclude`` names fields that stay out of the record: secrets, and what follows from rows of
+    which there is a record; never anything else of a case."""
     track = pghistory.track(
         pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(exclude) or None
     )

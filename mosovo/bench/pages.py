@@ -33,10 +33,9 @@ WHERE person_id = %(officer)s AND kind = 'page' AND compartment = 'case' ORDER B
 JOIN cases_case c ON c.nominal_id = seen.id JOIN cases_nominal n ON n.id = seen.id
 """
 LIST = """
-SELECT c.*, n.*, o.*,
-(SELECT min(d.due_on) FROM diary_deadline d WHERE d.case_id = c.nominal_id AND d.state = 'open') AS due
-FROM cases_case c JOIN cases_nominal n ON n.id = c.nominal_id LEFT JOIN staff_officer o ON o.id = c.officer_id
-WHERE c.status <> 'closed' AND c.unit_id = ANY (%({units})s) ORDER BY due NULLS LAST, c.nominal_id LIMIT 50
+SELECT c.*, n.*, o.* FROM cases_case c JOIN cases_nominal n ON n.id = c.nominal_id
+LEFT JOIN staff_officer o ON o.id = c.officer_id
+WHERE c.status <> 'closed' AND c.unit_id = ANY (%({units})s) ORDER BY c.next_due_on NULLS LAST, c.nominal_id LIMIT 50
 """
 COUNT = "SELECT count(*) FROM cases_case WHERE status <> 'closed' AND unit_id = ANY (%({units})s)"
 MANAGERS = """

@@ -30,9 +30,7 @@ Key = tuple[str, str]
 @transaction.atomic
 def refresh_cases(case_ids: Sequence[int], *, now: dt.datetime, today: dt.date) -> int:
     """Bring the deadlines of these cases in line with the facts; the number of rows changed. Twice changes nothing."""
-    # Rows are locked in one order, so that two refreshes of the same case wait for each other.
-    rows = case_model()._default_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=case_ids)
-    list(rows.order_by("pk").values_list("pk"))
+    _lock_cases(case_ids)
     return _refresh("case", case_ids, now=now, today=today)
 
 
@@ -58,6 +56,12 @@ def refresh_officers(officer_ids: Iterable[int | None], *, now: dt.datetime, tod
             [ids],
         )
     return _refresh("officer", ids, now=now, today=today)
+
+
+def _lock_cases(case_ids: Sequence[int]) -> None:
+    """Before their deadlines, and in one order, so that whoever writes those of the same case waits for the other."""
+    rows = case_model()._default_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=case_ids)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _refresh(about: str, ids: Sequence[int], *, now: dt.datetime, today: dt.date) -> int:
@@ -146,6 +150,7 @@ def _opened(due: Due, today: dt.date) -> Deadline:
 @transaction.atomic
 def waive_deadline(*, by: Officer, deadline: Deadline, reason: str, now: dt.datetime) -> Deadline:
     """Let a deadline go, with a reason. Refuses the owner's own, one that has ended, and one that has another way."""
+    _lock_cases([deadline.case_id] if deadline.case_id else [])
     held = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     require(by, "deadline.waive", held)
     if held.state != DeadlineState.OPEN:
