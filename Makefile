@@ -1,6 +1,7 @@
 # make demo     the whole application with a made-up force on http://127.0.0.1:8000; PORT=… moves it
 # make test     every check and test
 # make lint     the checks alone          make format   put code and templates in order
+# make attack   tries to see what may not be seen, at length: tried, leaked, wrongly refused
 # make bench    the figures               make lock     resolve the packages anew
 # make clean    remove all that was made, the demonstration's data included
 
@@ -21,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .SILENT:
-.PHONY: setup python packages template pytest pango chromium demo test checked bench lint check format lock clean
+.PHONY: setup python packages template pytest pango chromium demo test checked attack bench lint check format lock clean
 
 demo: setup
 	exec $(WITH_SERVERS) $(PY) -m mosovo.demo
@@ -34,6 +35,9 @@ test: setup chromium
 # A make of its own: the checks come one by one, while the tests' database is made.
 checked:
 	exec $(WITH_SERVERS) env MAKEFLAGS= $(MAKE) --no-print-directory --keep-going check
+
+attack: setup
+	MOSOVO_ATTACK=full $(PY) -m pytest tests/attack -q
 
 bench: setup
 	exec $(PY) -m mosovo.bench
