@@ -72,11 +72,10 @@ def live_openings(person_id: int | None, compartment: Compartment) -> QuerySet[O
 
 
 def _flags(person: Officer, path: str) -> Q:
-    held = held_by(person.pk)
-    never = _among(path, held.never, but=True)
+    """Every flag, for those whose role shows them; for the rest those of the cases in their sight."""
     if Ability.SEE_FLAGS in abilities_of(person, today=clock.today()):
-        return never
-    return _among(path, held.cases(CaseRight.VIEW_CASE)) & never
+        return _among(path, held_by(person.pk).never, but=True)
+    return in_case_sight(person.pk, f"{path}case__")
 
 
 def _restricted(person: Officer, compartment: Compartment, path: str) -> Q:

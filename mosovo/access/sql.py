@@ -135,8 +135,8 @@ def policy_of(protection: Protection, table_model: type[models.Model] | None = N
         column = f"{table}.pgh_obj_id"
     if protection.compartment is Compartment.OPERATIONAL:
         everyone = _once("sec.can('see_flags')")
-        mine = _in(column, f"sec.cases('{CaseRight.VIEW_CASE.value}')")
-        return f"({everyone} OR {mine}) AND NOT {_in(column, 'sec.excluded()')}"
+        seen = f"EXISTS (SELECT 1 FROM {_case_table()} seen WHERE seen.{_case_key()} = {column})"
+        return f"({everyone} OR {seen}) AND NOT {_in(column, 'sec.excluded()')}"
     if protection.compartment is Compartment.CASE:
         if not first and model is protection.model:
             return case_sight()

@@ -22,6 +22,11 @@ DAY = dt.timedelta(days=1)
 PARTS = (Compartment.SENSITIVE, Compartment.CONFIDENTIAL)
 
 
+def word(part: Compartment, case: int) -> str:
+    """What the records of one compartment of one case say, and nothing else does."""
+    return f"z{part.value}{case}z"
+
+
 class RandomForce:
     """``units`` units with ``cases`` cases and ``people`` people, without any right at first."""
 
@@ -36,10 +41,11 @@ class RandomForce:
         self.roles = list(Role.objects.all())
 
     def _case(self) -> Case:
-        """A case with one row in each kind of table."""
+        """A case with one row in each kind of table, whose texts are the word of their compartment."""
         case: Case = CaseFactory(unit=self.chance.choice(self.units))
-        FlagFactory(nominal=case.nominal)
-        Address.objects.create(nominal=case.nominal, lines="1 Invented Street", postcode="ZZ1 1ZZ")
+        said = {part: word(part, case.pk) for part in Compartment}
+        FlagFactory(nominal=case.nominal, warning=said[Compartment.OPERATIONAL])
+        Address.objects.create(nominal=case.nominal, lines=said[Compartment.OPERATIONAL], postcode="ZZ1 1ZZ")
         Visit.objects.create(
             case=case,
             visited_at=self.now - DAY,
@@ -47,13 +53,13 @@ class RandomForce:
             safety_assessed_on=self.today,
             safety_notes="Two officers.",
             outcome=VisitOutcome.NOT_IN,
-            seen="Nobody answered.",
+            seen=said[Compartment.CASE],
             recorded_by=self.people[0],
             recorded_at=self.now,
         )
-        LevelDecisionFactory(case=case, set_by=self.people[0])
-        SensitiveEntryFactory(case=case, recorded_by=self.people[0])
-        ConfidentialEntryFactory(case=case, recorded_by=self.people[0])
+        LevelDecisionFactory(case=case, set_by=self.people[0], reasons=said[Compartment.CASE])
+        for factory, part in ((SensitiveEntryFactory, PARTS[0]), (ConfidentialEntryFactory, PARTS[1])):
+            factory(case=case, recorded_by=self.people[0], title=said[part], text=said[part])
         self.facts.cases[case.pk] = (case.unit_id, False)
         return case
 

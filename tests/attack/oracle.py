@@ -58,9 +58,9 @@ class Facts:
         who = self.people[person]
         if not who.is_active or (person, case) in self.never:
             return False
-        if part is Compartment.OPERATIONAL:
-            return who.sees_flags or self._on_case(person, case, CaseRight.VIEW_CASE, now)
         sees = self._holds(person, case, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE, now)
+        if part is Compartment.OPERATIONAL:
+            return who.sees_flags or sees
         if part is Compartment.CASE or not sees:
             return sees
         vetted = who.vetting in VETTED and who.vetted_until is not None and who.vetted_until >= today
