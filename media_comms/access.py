@@ -5,6 +5,7 @@ from django.db.models import Q
 from media_comms.models import Consultation, Enquiry, EnquiryCase, Statement, UnitAnswer
 from mosovo import clock
 from mosovo.access.holdings import held_by
+from mosovo.access.others import MYSELF
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
 from mosovo.access.sight import NONE
@@ -25,7 +26,6 @@ def _of_enquiry(person: Officer) -> Q:
     return _enquiries(person, "enquiry__")
 
 
-MYSELF = "(SELECT sec.uid())"
 PRESS = "(SELECT sec.can('handle_media'))"
 OF_UNIT = f"unit_id = ANY ({unit_array(UnitRight.VIEW_CASES)})"
 EITHER = f"{PRESS} OR media_comms_enquiry.{OF_UNIT}"
@@ -67,7 +67,14 @@ protect(
     " WHERE parent.id = media_comms_unitanswer_agencies.unitanswer_id)",
     append_only=True,
 )
-protect(EnquiryCase, Compartment.CASE)
+# Linked by the unit that answers, which sees the case; the press office never does.
+protect(
+    EnquiryCase,
+    Compartment.CASE,
+    insert=f"media_comms_enquirycase.linked_by_id = {MYSELF}"
+    " AND EXISTS (SELECT 1 FROM cases_case seen WHERE seen.nominal_id = media_comms_enquirycase.case_id)"
+    f" AND EXISTS ({PARENT}media_comms_enquirycase.enquiry_id AND parent.{OF_UNIT})",
+)
 
 
 @policy("enquiry.list")

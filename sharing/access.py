@@ -8,9 +8,11 @@ from cases.access import why_not_change
 from cases.models import Case
 from cases.rules.status import why_closed
 from mosovo import clock
+from mosovo.access.others import MYSELF
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import protect
 from mosovo.access.sight import NONE, is_excluded
+from mosovo.access.sql import changes_case
 from mosovo.access.states import Compartment
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import officers_with
@@ -19,15 +21,31 @@ from mosovo.staff.states import Ability
 from sharing.models import Delegation, DisclosureDecision, DisclosureRequest
 from sharing.rules import LEAST_RANK, described, why_not_at_level, why_not_decide, why_not_of_rank
 
-protect(DisclosureRequest, Compartment.CASE)
-protect(DisclosureDecision, Compartment.CASE, "request__case")
+# Put by those who may change the case, taken back by whoever put it, decided by the one it was put before.
+protect(
+    DisclosureRequest,
+    Compartment.CASE,
+    insert=f"sharing_disclosurerequest.put_by_id = {MYSELF} AND {changes_case('sharing_disclosurerequest.case_id')}",
+    update=f"{MYSELF} IN (sharing_disclosurerequest.put_by_id, sharing_disclosurerequest.put_to_id)",
+    lockable=True,
+)
+protect(
+    DisclosureDecision,
+    Compartment.CASE,
+    "request__case",
+    insert=f"sharing_disclosuredecision.decided_by_id = {MYSELF} AND EXISTS"
+    " (SELECT 1 FROM sharing_disclosurerequest put"
+    f" WHERE put.id = sharing_disclosuredecision.request_id AND put.put_to_id = {MYSELF})",
+)
 # Who stands in for whom is for everybody to know; it is given, and ended, by the superintendent alone.
 protect(
     Delegation,
     Compartment.PLAIN,
     condition=lambda person: ~NONE,
     policy="true",
-    insert="sharing_delegation.superintendent_id = (SELECT sec.uid()) AND (SELECT sec.can('decide_disclosure'))",
+    insert=f"sharing_delegation.superintendent_id = {MYSELF} AND (SELECT sec.can('decide_disclosure'))",
+    update=f"sharing_delegation.superintendent_id = {MYSELF}",
+    lockable=True,
 )
 
 HIGH_ENOUGH = [rank for rank in RANK_ORDER if is_at_least(rank, LEAST_RANK)]

@@ -23,8 +23,12 @@ class Protection:
     path: ORM path from the model to the case ("" for the case itself), or to the nominal for operational rows.
     condition, policy: for rows that follow a rule of their own; the query condition and the same rule as SQL over the
     table's columns. Both or neither.
-    insert: SQL that a new row must satisfy; None means the policy itself.
-    update: SQL that a row must satisfy before and after a change; None means the policy before, ``insert`` after.
+    insert: SQL that a new row must satisfy, and one to be deleted where that is allowed.
+    update: SQL that a row must satisfy before and after a change.
+    Where one is None, rows of a case are written by whoever may change that case, rows with a rule of their own by
+    whoever sees them, and others by everybody.
+    lockable: whoever sees a row may lock it, as an action does before it asks whether it may; a change still asks
+    ``update`` of the row as it is stored, and of the row after it.
     append_only: rows are never updated by the application. deletable: it may delete them.
     """
 
@@ -35,11 +39,29 @@ class Protection:
     policy: str = ""
     insert: str | None = None
     update: str | None = None
+    lockable: bool = False
     append_only: bool = False
     deletable: bool = False
 
+    @property
+    def has_rule(self) -> bool:
+        """Whether row security stands over the table: rows of a case, a rule of their own, or writers who are named."""
+        named = self.policy or self.insert is not None or self.update is not None
+        return self.compartment is not Compartment.PLAIN or bool(named)
+
 
 _protections: dict[type[models.Model], Protection] = {}
+_functions: list[str] = []
+
+
+def bring_function(sql: str) -> None:
+    """Have a function of the database written anew after every migration, for an app that answers through one."""
+    _functions.append(sql)
+
+
+def functions() -> list[str]:
+    """What the apps have brought, as statements that may be run again."""
+    return list(_functions)
 
 
 def protect(
@@ -51,6 +73,7 @@ def protect(
     policy: str = "",
     insert: str | None = None,
     update: str | None = None,
+    lockable: bool = False,
     append_only: bool = False,
     deletable: bool = False,
 ) -> None:
@@ -58,7 +81,7 @@ def protect(
     if bool(condition) != bool(policy):
         raise ValueError(f"{model.__name__}: a rule of its own needs both its condition and its policy")
     _protections[model] = Protection(
-        model, compartment, path, condition, policy, insert, update, append_only, deletable
+        model, compartment, path, condition, policy, insert, update, lockable, append_only, deletable
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from mosovo.access.protection import Protection, case_model, event_models, protections
+from mosovo.access.others import OTHERS, OTHERS_READ
+from mosovo.access.protection import Protection, case_model, event_models, functions, protections
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.identity import APP_ROLE, SYSTEM_ROLE
 
@@ -20,6 +21,11 @@ CREATE OR REPLACE FUNCTION sec.uid() RETURNS bigint LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN current_setting('app.xact', true) = transaction_timestamp()::text
                AND current_setting('app.uid', true) ~ '^[0-9]{1,18}$'
               THEN current_setting('app.uid', true)::bigint END
+$$;
+
+-- Whether the system acts, or the owner looks: a login that may take its role, and has not taken the person's.
+CREATE OR REPLACE FUNCTION sec.is_system() RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT current_setting('role') <> 'mosovo_app' AND pg_has_role(session_user, 'mosovo_system', 'MEMBER')
 $$;
 
 CREATE OR REPLACE FUNCTION sec.today() RETURNS date LANGUAGE sql STABLE AS $$
@@ -72,6 +78,41 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE o.officer_id = sec.uid() AND o.compartment = opened.compartment AND o.until > now()
 $$;
 
+-- What a person writes in their own row of staff_officer, and nothing else of it.
+CREATE OR REPLACE FUNCTION sec.set_own_password(hash text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE staff_officer SET password = hash WHERE id = sec.uid()
+$$;
+
+-- A session is a secret to all but its browser: it is had by its key, and no list of them is.
+CREATE OR REPLACE FUNCTION sec.session(key text) RETURNS TABLE (session_data text, expire_date timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT s.session_data, s.expire_date FROM django_session s WHERE s.session_key = key
+$$;
+
+-- False where it must be new and is not, or must be there and is not.
+CREATE OR REPLACE FUNCTION sec.keep_session(key text, content text, ends timestamptz, fresh boolean) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF fresh THEN
+    INSERT INTO django_session VALUES (key, content, ends) ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE django_session s SET session_data = content, expire_date = ends WHERE s.session_key = key;
+  END IF;
+  RETURN FOUND;
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.end_session(key text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  DELETE FROM django_session WHERE session_key = key
+$$;
+
+-- At sign-in nobody acts yet.
+CREATE OR REPLACE FUNCTION sec.note_sign_in(officer bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE staff_officer SET last_login = now() WHERE id = officer AND is_active
+$$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO mosovo_app, mosovo_system;
 """
@@ -107,8 +148,17 @@ def case_sight(alias: str = "") -> str:
     )
 
 
+def changes_case(column: str) -> str:
+    """SQL: the acting person sees the case with this key, and may change it."""
+    rights = _has_right("seen", UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE)
+    return f"EXISTS (SELECT 1 FROM {_case_table()} seen WHERE seen.{_case_key()} = {column} AND {rights})"
+
+
 def _holds(compartment: Compartment, alias: str) -> str:
-    unit_right, case_right = RESTRICTED_RIGHTS[compartment]
+    return _has_right(alias, *RESTRICTED_RIGHTS[compartment])
+
+
+def _has_right(alias: str, unit_right: UnitRight, case_right: CaseRight) -> str:
     key = f"{alias}.{_case_key()}"
     return (
         f"(({_in(f'{alias}.unit_id', f'sec.units($${unit_right.value}$$)')} AND NOT {alias}.locked)"
@@ -156,22 +206,73 @@ def _case_key() -> str:
     return _column(case_model(), "")
 
 
+def changing(protection: Protection) -> str:
+    """SQL over the model's table: the row is of a case that the acting person may change."""
+    model = protection.model
+    table = model._meta.db_table
+    if model is case_model():
+        return _has_right(table, UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE)
+    first, _, rest = protection.path.partition("__")
+    column = f"{table}.{_column(model, first)}"
+    if not rest:
+        return changes_case(column)
+    parent: Any = model._meta.get_field(first).related_model
+    return (
+        f"EXISTS (SELECT 1 FROM {parent._meta.db_table} parent WHERE parent.{parent._meta.pk.column} = {column}"
+        f" AND {changes_case(f'parent.{_column(parent, rest)}')})"
+    )
+
+
+def _writing(protection: Protection, seen: str) -> str:
+    """Who writes the rows where the declaration names nobody."""
+    follows_case = protection.compartment is not Compartment.PLAIN and not protection.policy
+    return f"({seen}) AND {changing(protection)}" if follows_case else seen
+
+
 def statements(protection: Protection) -> list[str]:
     """Everything the table of one declaration, and its event tables, need."""
     table = protection.model._meta.db_table
     privileges = "SELECT, INSERT"
     privileges += "" if protection.append_only else ", UPDATE"
-    if protection.deletable or (protection.compartment is Compartment.PLAIN and not protection.append_only):
-        privileges += ", DELETE"
+    privileges += ", DELETE" if protection.deletable else ""
     lines = [*_reset(table), f"GRANT {privileges} ON {table} TO {APP_ROLE}, {SYSTEM_ROLE}"]
-    if protection.compartment is not Compartment.PLAIN or protection.policy:
-        lines += _policies(table, policy_of(protection), protection.insert, protection.update)
+    if protection.has_rule:
+        open_to_all = protection.compartment is Compartment.PLAIN and not protection.policy
+        seen = "true" if open_to_all else policy_of(protection)
+        writing = _writing(protection, seen)
+        insert = protection.insert or writing
+        before = changed = protection.update or writing
+        if protection.lockable:
+            lines += _stored_function(protection.model, changed)
+            # What follows from the right to a case is asked of the case as it stands: a change may take the right away.
+            stored = f"sec.stored_{table}({table}.{protection.model._meta.pk.column})"
+            before, changed = seen, f"{stored} AND ({protection.update})" if protection.update else stored
+        lines += policies(table, seen, added=insert, before=before, changed=changed)
     for event in event_models(protection.model):
         event_table = event._meta.db_table
         lines += [*_reset(event_table), f"GRANT SELECT ON {event_table} TO {APP_ROLE}, {SYSTEM_ROLE}"]
         if protection.compartment is not Compartment.PLAIN or protection.policy:
-            lines += _policies(event_table, _event_policy(protection, event))
+            lines += policies(event_table, _event_policy(protection, event))
     return lines
+
+
+STORED = """
+CREATE OR REPLACE FUNCTION sec.stored_{table}(wanted bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM {table} WHERE {table}.{key} = wanted AND ({rule}))
+$$
+"""
+
+
+def _stored_function(model: type[models.Model], rule: str) -> list[str]:
+    """A function that asks the rule of the stored row: a policy over the new one believes what is written there."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    name = f"sec.stored_{table}(bigint)"
+    return [
+        STORED.format(table=table, key=key, rule=rule.replace("$$", "$_$")),
+        f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC",
+        f"GRANT EXECUTE ON FUNCTION {name} TO {APP_ROLE}, {SYSTEM_ROLE}",
+    ]
 
 
 def _event_policy(protection: Protection, event: type[models.Model]) -> str:
@@ -198,15 +299,28 @@ def _reset(table: str) -> list[str]:
     ]
 
 
-def _policies(table: str, using: str, insert: str | None = None, update: str | None = None) -> list[str]:
-    before, after = update or using, update or insert or using
+def policies(
+    table: str,
+    seen: str,
+    *,
+    added: str = "",
+    before: str = "",
+    changed: str = "",
+    removed: str = "",
+    freely: str = SYSTEM_ROLE,
+) -> list[str]:
+    """Row security over a table; a part left out is for those who see the row, deleting for those who may add it.
+
+    before, changed: what a row must satisfy before a change and after it. freely: whom the table is open to.
+    """
+    before, changed = before or changed or seen, changed or seen
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        f"CREATE POLICY seen ON {table} FOR SELECT TO {APP_ROLE} USING ({using})",
-        f"CREATE POLICY added ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({insert or using})",
-        f"CREATE POLICY changed ON {table} FOR UPDATE TO {APP_ROLE} USING ({before}) WITH CHECK ({after})",
-        f"CREATE POLICY removed ON {table} FOR DELETE TO {APP_ROLE} USING ({using})",
-        f"CREATE POLICY system ON {table} TO {SYSTEM_ROLE} USING (true) WITH CHECK (true)",
+        f"CREATE POLICY seen ON {table} FOR SELECT TO {APP_ROLE} USING ({seen})",
+        f"CREATE POLICY added ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({added or seen})",
+        f"CREATE POLICY changed ON {table} FOR UPDATE TO {APP_ROLE} USING ({before}) WITH CHECK ({changed})",
+        f"CREATE POLICY removed ON {table} FOR DELETE TO {APP_ROLE} USING ({removed or added or seen})",
+        f"CREATE POLICY system ON {table} TO {freely} USING (true) WITH CHECK (true)",
     ]
 
 
@@ -224,35 +338,31 @@ END $do$
 """
 
 
-# Tables of other packages: which the application writes, which it only reads. The rest it cannot touch.
-OTHERS_WRITTEN = (
-    "django_session",
-    "knox_authtoken",
-    "django_admin_log",
-    "axes_accessattempt",
-    "axes_accesslog",
-    "axes_accessfailurelog",
-    "axes_accessattemptexpiration",
-    "django_celery_beat_clockedschedule",
-    "django_celery_beat_crontabschedule",
-    "django_celery_beat_intervalschedule",
-    "django_celery_beat_solarschedule",
-    "django_celery_beat_periodictask",
-    "django_celery_beat_periodictasks",
-)
-OTHERS_READ = ("auth_permission", "auth_group", "auth_group_permissions", "django_content_type", "django_migrations")
 ROLES = f"{APP_ROLE}, {SYSTEM_ROLE}"
 # The clock reads its schedules as itself, acting for nobody.
 WORKER_LOGIN = "mosovo_worker"
+FREE = f"{SYSTEM_ROLE}, {WORKER_LOGIN}"
+
+
+def _of_others() -> list[str]:
+    """Tables of other packages: what each needs of the application, and no more."""
+    lines = []
+    for table, writers in OTHERS.items():
+        lines += [*_reset(table), f"REVOKE ALL ON {table} FROM {WORKER_LOGIN}"]
+        if writers.privileges:
+            lines.append(f"GRANT {', '.join(writers.privileges)} ON {table} TO {APP_ROLE}")
+        lines.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {FREE}")
+        rules = {"added": writers.added, "changed": writers.changed, "removed": writers.removed}
+        lines += policies(table, writers.seen or "false", **rules, freely=FREE)
+    return [*lines, *(f"GRANT SELECT ON {table} TO {ROLES}, {WORKER_LOGIN}" for table in OTHERS_READ)]
 
 
 def all_statements() -> list[str]:
     """The whole of the database's guard, from the declarations; running it again gives the same state."""
-    lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS]
+    lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, *functions()]
     for protection in protections():
         lines += statements(protection)
-    lines += [f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLES}, {WORKER_LOGIN}" for table in OTHERS_WRITTEN]
-    lines += [f"GRANT SELECT ON {table} TO {ROLES}, {WORKER_LOGIN}" for table in OTHERS_READ]
+    lines += _of_others()
     # Identity columns of other packages' tables may be backed by plain sequences.
     lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}, {WORKER_LOGIN}")
     return [*lines, HARDEN_TRIGGERS]

@@ -25,14 +25,22 @@ def _deadlines(person: Officer) -> Q:
 CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
 T = "diary_deadline"
 
+SEEN = (
+    f"CASE WHEN {T}.case_id IS NOT NULL"
+    f" THEN EXISTS (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = {T}.case_id)"
+    f" ELSE {T}.officer_id = (SELECT sec.uid()) OR {T}.owner_id = (SELECT sec.uid())"
+    f" OR {T}.unit_id = ANY ({unit_array(UnitRight.CHANGE_CASES)}) END"
+)
+
+# Deadlines follow from the facts, whoever has changed those; to let one go is for those who answer for the unit.
 protect(
     Deadline,
     Compartment.CASE,
     condition=_deadlines,
-    policy=f"CASE WHEN {T}.case_id IS NOT NULL"
-    f" THEN EXISTS (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = {T}.case_id)"
-    f" ELSE {T}.officer_id = (SELECT sec.uid()) OR {T}.owner_id = (SELECT sec.uid())"
-    f" OR {T}.unit_id = ANY ({unit_array(UnitRight.CHANGE_CASES)}) END",
+    policy=SEEN,
+    update=f"({SEEN}) AND ({T}.state <> 'waived'"
+    f" OR (SELECT sec.can('supervise') OR sec.can('manage_unit')) AND {T}.ended_by_id = (SELECT sec.uid()))",
+    lockable=True,
 )
 protect(
     Notification,

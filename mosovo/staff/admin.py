@@ -75,6 +75,10 @@ class OfficerAdmin(Keeper, UserAdmin):
         ("Vetting", {"classes": ("wide",), "fields": ("vetting_level", "vetting_expires_on")}),
     )
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Rank, vetting, the very right to be here: another administrator changes those.
+        return super().has_change_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
+
 
 class HoldingForm(forms.ModelForm):
     by: Officer

@@ -16,6 +16,7 @@ from rest_framework.throttling import AnonRateThrottle
 from mosovo import clock
 from mosovo.access.gate import BoundTokenAuthentication
 from mosovo.access.rest import ApiRequest, CaseScopedViewSet, Endpoint, ErrorBody
+from mosovo.identity import bind
 from mosovo.staff.actions import end_token, issue_token
 from mosovo.staff.forms import WRONG
 from mosovo.staff.models import Officer, Unit
@@ -87,6 +88,7 @@ class TokenView(Endpoint):
         if not isinstance(person, Officer):
             # Not an exception: those undo the request's transaction, and the wrong attempt must be remembered.
             return Response({"detail": WRONG}, status=422)
+        bind(person)
         token, expires_at = issue_token(officer=person, now=clock.now())
         user_logged_in.send(sender=Officer, request=request._request, user=person)
         return Response({"token": token, "expires_at": expires_at}, status=201)

@@ -1,0 +1,392 @@
+"""Who may write what by SQL alone, at the other end of the web's own login, with none of our code in between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from django.db import connection
+from django.utils import timezone
+from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
+from psycopg.types.json import Jsonb
+
+from cases import models as case_models
+from cases.models import Case
+from cases.states import Category, DisclosureAnswer, OrderKind
+from media_comms.models import EnquiryCase
+from mosovo.access.actions import open_restricted_part
+from mosovo.access.protection import protections
+from mosovo.access.states import Compartment, OpeningReason
+from mosovo.staff.models import Officer, Role, RoleHolding, Unit
+from tests.factories.cases import NOON, AgencyFactory
+from tests.factories.media_comms import EnquiryCaseFactory
+from tests.factories.sharing import DisclosureDecisionFactory
+from tests.factories.staff import OfficerFactory
+from tests.house.world import make_world
+from tests.people import People, allocate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OF_GROUND = {"access", "audit", "diary"}  # grants and the record have tests of their own; deadlines follow from facts
+TABLES = [
+    p.model._meta.db_table
+    for p in protections()
+    if p.compartment is not Compartment.PLAIN and p.model._meta.app_label not in OF_GROUND
+]
+APPEND_ONLY = {p.model._meta.db_table for p in protections() if p.append_only}
+
+Web = psycopg.Connection[tuple[object, ...]]
+
+
+def _of_test(login: str) -> Web:
+    known = connection.settings_dict
+    where = {"host": known["HOST"], "port": known["PORT"], "dbname": known["NAME"], "user": login}
+    return psycopg.connect(**{name: value for name, value in where.items() if value}, autocommit=True)
+
+
+@pytest.fixture
+def web(transactional_db: None) -> Iterator[Web]:
+    """A connection with the login of gunicorn, to the database of this test."""
+    with _of_test("mosovo_web") as opened:
+        yield opened
+
+
+def act_as(web: Web, person: Officer | None) -> None:
+    """What the application says at the start of a request."""
+    web.execute(
+        "SELECT set_config('role', 'mosovo_app', true), set_config('app.uid', %s, true),"
+        " set_config('app.xact', transaction_timestamp()::text, true)",
+        [str(person.pk if person else "")],
+    )
+
+
+def changed(web: Web, person: Officer | None, statement: str | sql.Composed, *values: object) -> int:
+    """How many rows the person's statement reached; none where it was refused. Nothing is kept of it."""
+    try:
+        with web.transaction(force_rollback=True):
+            act_as(web, person)
+            return web.execute(statement, values).rowcount
+    except InsufficientPrivilege:
+        return 0
+    except psycopg.errors.IntegrityError:
+        return 1  # past the guard
+
+
+def may_change(web: Web, person: Officer, table: str) -> bool:
+    columns = [str(name) for (name,) in web.execute(COLUMNS, [table])]
+    same = sql.SQL(", ").join(sql.SQL("{0} = {0}").format(sql.Identifier(name)) for name in columns)
+    return changed(web, person, sql.SQL("UPDATE {} SET {}").format(sql.Identifier(table), same)) > 0
+
+
+def may_add(web: Web, person: Officer, table: str, row: dict[str, object]) -> bool:
+    """Whether a row like one that stands there, in the person's own name, would be let in."""
+    row = {name: person.pk if name in SIGNED else value for name, value in row.items()}
+    row = {name: Jsonb(value) if isinstance(value, dict) else value for name, value in row.items()}
+    names = sql.SQL(", ").join(map(sql.Identifier, row))
+    places = sql.SQL(", ").join([sql.Placeholder()] * len(row))
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places)
+    return changed(web, person, statement, *row.values()) > 0
+
+
+COLUMNS = (
+    "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
+    " AND is_generated = 'NEVER'"
+)
+# Whoever writes such a row puts their own name to it.
+SIGNED = {"recorded_by_id", "decided_by_id", "made_by_id", "linked_by_id", "put_by_id", "assessed_by_id", "set_by_id"}
+
+
+@dataclass(frozen=True)
+class Full:
+    """A case with a row in every table, and one of each table as it stands."""
+
+    case: Case
+    rows: dict[str, dict[str, object]]
+
+
+@pytest.fixture
+def full(people: People, case: Case) -> Full:
+    make_world(people, case)
+    manager, today, agency = people.offender_manager, timezone.localdate(), AgencyFactory()
+    held = case_models.Meeting.objects.get()
+    made = {
+        case_models.Alias: {"nominal": case.nominal, "name": "Invented Other"},
+        case_models.Address: {"nominal": case.nominal, "lines": "1 Invented Street"},
+        case_models.NameToken: {"nominal": case.nominal, "word": "INVENTED", "is_alias": False, "is_family": False},
+        case_models.CategoryPeriod: {
+            "case": case, "category": Category.MAPPA_1, "from_on": today, "grounds": "Invented"
+        },
+        case_models.LevelPeriod: {
+            "case": case, "level": 2, "lead_agency": agency, "from_on": today, "reason": "Invented"
+        },
+        case_models.Allocation: {"case": case, "officer": manager, "from_on": today, "reason": "Invented"},
+        case_models.CapException: {
+            "case": case, "officer": manager, "reason": "Invented", "figures": "5 of 4", "from_on": today,
+            "ends_on": today, "made_by": people.supervisor, "made_at": NOON,
+        },
+        case_models.Conviction: {"case": case, "convicted_on": today, "offence": "Invented"},
+        case_models.Order: {"case": case, "kind": OrderKind.values[0], "terms": "Invented", "from_on": today},
+        case_models.Licence: {"case": case, "conditions": "Invented", "from_on": today},
+        case_models.StatusChange: {"case": case, "status": "custody", "on": today, "reason": "Invented"},
+        case_models.Contact: {
+            "case": case, "at": NOON, "with_whom": "Somebody", "text": "Invented", "recorded_by": manager,
+            "recorded_at": NOON,
+        },
+        case_models.Attendance: {"meeting": held, "agency": agency, "name": "Somebody"},
+        case_models.MeetingDecision: {
+            "meeting": held, "outcome": DisclosureAnswer.values[0], "reasons": "Invented", "answers": {},
+            "decided_by": people.chair,
+            "decided_rank": "inspector", "authority": "Chair", "decided_at": NOON,
+        },
+        case_models.Minutes: {"meeting": held, "document": case_models.Document.objects.get(), "made_at": NOON},
+    }  # fmt: skip
+    for model, facts in made.items():
+        if not model._default_manager.exists():
+            model._default_manager.create(**facts)
+    DisclosureDecisionFactory(request=case.disclosure_requests.get(), decided_by=people.superintendent)
+    EnquiryCaseFactory(case=case, enquiry__unit=case.unit, linked_by=manager)
+    for compartment in (Compartment.SENSITIVE, Compartment.CONFIDENTIAL):
+        for officer in (manager, people.same_unit_colleague):
+            open_restricted_part(
+                by=officer, case=case, compartment=compartment, reason=OpeningReason.OTHER, now=timezone.now(),
+                sentence="An invented reason.",
+            )  # fmt: skip
+    with _of_test(connection.settings_dict["USER"]) as owner:
+        return Full(case, {table: _first(owner, table) for table in TABLES})
+
+
+def _first(owner: Web, table: str) -> dict[str, object]:
+    names = [str(name) for (name,) in owner.execute(COLUMNS, [table])]
+    wanted = sql.SQL(", ").join(map(sql.Identifier, names))
+    row = owner.execute(sql.SQL("SELECT {} FROM {} LIMIT 1").format(wanted, sql.Identifier(table))).fetchone()
+    assert row, f"nothing in {table}"
+    return dict(zip(names, row, strict=True))
+
+
+MEETINGS = {"cases_meeting", "cases_meetingaction", "cases_attendance"}
+RECORD = {"cases_attendance", "cases_meetingaction", "cases_meetingdecision", "cases_minutes", "cases_document"}
+DECIDED = {"sharing_disclosuredecision"}
+LINKED = {"media_comms_enquirycase"}
+# Signed by the chair: not even those who may change the case write it for them.
+OF_CHAIR = {"cases_attendance", "cases_meetingaction", "cases_meetingdecision", "cases_minutes"}
+
+
+def test_whoever_only_sees_a_case_writes_nothing_in_it(web: Web, full: Full, people: People) -> None:
+    for person in (people.same_unit_colleague, people.stranger, people.control_room, people.press_officer):
+        assert [table for table in TABLES if may_change(web, person, table)] == [], person
+        added = {table for table, row in full.rows.items() if may_add(web, person, table, row)}
+        assert added == (LINKED if person == people.same_unit_colleague else set()), person
+
+
+def test_whoever_may_change_a_case_writes_all_but_what_another_signs(web: Web, full: Full, people: People) -> None:
+    person = people.offender_manager
+    assert {table for table in TABLES if not may_change(web, person, table)} == APPEND_ONLY & set(TABLES)
+    added = {table for table, row in full.rows.items() if may_add(web, person, table, row)}
+    assert set(TABLES) - added == OF_CHAIR | DECIDED
+
+
+def test_the_chair_writes_the_record_of_the_meeting_alone(web: Web, full: Full, people: People) -> None:
+    assert {table for table in TABLES if may_change(web, people.chair, table)} == MEETINGS
+    assert {t for t, row in full.rows.items() if may_add(web, people.chair, t, row)} == RECORD
+
+
+def test_whoever_decides_writes_the_decision_alone(web: Web, full: Full, people: People) -> None:
+    person = people.superintendent
+    assert {table for table in TABLES if may_change(web, person, table)} == {"sharing_disclosurerequest"}
+    assert {table for table, row in full.rows.items() if may_add(web, person, table, row)} == DECIDED
+
+
+def test_the_right_to_a_case_is_read_as_it_stands_and_not_as_it_is_written(
+    web: Web, full: Full, people: People
+) -> None:
+    viewer, elsewhere = people.same_unit_colleague, people.other_unit_supervisor.unit_id
+    allocate(full.case, people.offender_manager)
+    for person in (viewer, people.other_unit_supervisor):
+        assert changed(web, person, "UPDATE cases_case SET unit_id = %s", elsewhere) == 0
+        assert changed(web, person, "UPDATE cases_case SET locked = false, unit_id = %s", elsewhere) == 0
+    assert changed(web, viewer, "UPDATE cases_meeting SET chair_id = %s", viewer.pk) == 0
+
+
+def test_a_locked_case_is_changed_by_those_named_on_it(web: Web, full: Full, people: People) -> None:
+    assert changed(web, people.supervisor, "UPDATE cases_case SET level = level") == 1
+    Case.objects.update(locked=True)
+    assert changed(web, people.supervisor, "UPDATE cases_case SET level = level") == 0
+    assert changed(web, people.offender_manager, "UPDATE cases_case SET level = level") == 1
+
+
+# What each would be given by it: nobody but an administrator may, and an administrator not for themselves.
+RAISED = (
+    "UPDATE staff_officer SET vetting_level = 'mv', vetting_expires_on = '2099-01-01' WHERE id = {self}",
+    "UPDATE staff_officer SET rank = 'chief_constable' WHERE id = {self}",
+    "UPDATE staff_officer SET is_staff = true WHERE id = {self}",
+    "UPDATE staff_officer SET password = 'known' WHERE id = {self}",
+    "UPDATE staff_officer SET is_active = true, id = 999999, vetting_level = 'mv' WHERE id = {self}",
+    "INSERT INTO staff_roleholding (officer_id, role_id, starts_on) SELECT {self}, id, '2020-01-01' FROM staff_role",
+    "UPDATE staff_roleholding SET ends_on = NULL, role_id = {any_role} WHERE officer_id = {self}",
+    "UPDATE staff_roleholding SET officer_id = {self} WHERE officer_id <> {self}",
+    "DELETE FROM staff_roleholding",
+    "DELETE FROM staff_officer",
+    "DELETE FROM staff_unit",
+    "DELETE FROM force_settings_forcesetting",
+)
+KEPT_BY_ADMINISTRATORS = (
+    "UPDATE staff_role SET abilities = '{{administer}}' WHERE id = {other_role}",
+    "UPDATE staff_officer SET vetting_level = 'mv' WHERE id = {other}",
+    "UPDATE staff_officer SET password = 'known' WHERE id = {other}",
+    "UPDATE staff_unit SET name = 'Mine'",
+    "UPDATE staff_force SET name = 'Mine'",
+    (
+        "INSERT INTO force_settings_forcesetting (key, value, starts_on, reason, set_by_id)"
+        " VALUES ('cap_percent', '900', '2026-01-01', 'Invented reason', {self})"
+    ),
+    "UPDATE force_settings_forcesetting SET value = '900'",
+    "INSERT INTO staff_roleholding (officer_id, role_id, starts_on) VALUES ({other}, {other_role}, '2020-01-01')",
+    "UPDATE cases_agency SET name = 'Mine'",
+    "UPDATE django_celery_beat_periodictask SET task = 'mine'",
+    "UPDATE django_celery_beat_crontabschedule SET minute = '1'",
+    (
+        "INSERT INTO django_admin_log (action_time, object_repr, action_flag, change_message, user_id)"
+        " VALUES (now(), 'Nothing', 1, '', {self})"
+    ),
+    "DELETE FROM knox_authtoken WHERE user_id = {other}",
+)
+
+
+def tried(web: Web, person: Officer, people: People, attacks: tuple[str, ...]) -> list[str]:
+    """The attacks that reached a row."""
+    roles = {role.code: role.pk for role in Role.objects.all()}
+    other = people.stranger if person != people.stranger else people.press_officer
+    told = {"self": person.pk, "other": other.pk, "any_role": roles["administrator"], "other_role": roles["auditor"]}
+    return [attack for attack in attacks if changed(web, person, attack.format(**told)) > 0]
+
+
+@pytest.fixture
+def token_of_somebody(people: People) -> None:
+    with connection.cursor() as cursor:
+        for number, officer in enumerate((people.stranger, people.press_officer)):
+            cursor.execute(
+                "INSERT INTO knox_authtoken (digest, token_key, user_id, created, expiry)"
+                " VALUES (%s, %s, %s, now(), now() + interval '1 hour')",
+                [f"digest{number}", f"key{number}", officer.pk],
+            )
+
+
+def test_nobody_raises_themselves(web: Web, full: Full, people: People, token_of_somebody: None) -> None:
+    for name, person in people.items():
+        assert tried(web, person, people, RAISED) == [], name
+        if name != "administrator":
+            assert tried(web, person, people, KEPT_BY_ADMINISTRATORS) == [], name
+    assert tried(web, people.administrator, people, KEPT_BY_ADMINISTRATORS) == list(KEPT_BY_ADMINISTRATORS)
+
+
+def test_an_administrator_changes_no_role_they_hold(web: Web, people: People) -> None:
+    person = people.administrator
+    own = RoleHolding.objects.get(officer=person).role_id
+    widened = "UPDATE staff_role SET unit_permissions = '{view_unit_cases}' WHERE id = %s"
+    assert changed(web, person, widened, own) == 0
+
+
+def test_own_password_is_set_and_no_other(web: Web, people: People) -> None:
+    with web.transaction():
+        act_as(web, people.stranger)
+        web.execute("SELECT sec.set_own_password('mine')")
+    assert set(Officer.objects.filter(password="mine")) == {people.stranger}
+    with web.transaction():
+        act_as(web, None)
+        web.execute("SELECT sec.set_own_password('theirs')")
+    assert not Officer.objects.filter(password="theirs").exists()
+
+
+def test_an_address_of_nobody_is_on_no_superuser(people: People) -> None:
+    """The owner itself cannot make one."""
+    with pytest.raises(Exception, match="staff_no_superuser"):
+        Officer.objects.filter(pk=people.administrator.pk).update(is_superuser=True)
+    with pytest.raises(Exception, match="staff_no_superuser"):
+        OfficerFactory(is_superuser=True)
+
+
+OTHERS_SESSION = "INSERT INTO django_session VALUES ('{}', 'invented', now() + interval '1 hour')"
+
+
+def test_sessions_are_had_by_name_alone(web: Web, people: People) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS_SESSION.format("first"))
+        cursor.execute(OTHERS_SESSION.format("second"))
+    for person in (None, people.administrator, people.stranger):
+        assert changed(web, person, "DELETE FROM django_session") == 0
+        assert changed(web, person, "SELECT session_key FROM django_session") == 0
+        with web.transaction():
+            act_as(web, person)
+            assert web.execute("SELECT session_data FROM sec.session('second')").fetchall() == [("invented",)]
+            assert web.execute("SELECT session_data FROM sec.session('third')").fetchall() == []
+
+
+def test_what_stands_in_the_way_of_others_stays(web: Web, people: People) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO axes_accessattempt (user_agent, ip_address, username, http_accept, path_info, attempt_time,"
+            " get_data, post_data, failures_since_start) VALUES ('', '::1', 'stranger', '', '', now(), '', '', 5)"
+        )
+    reset = "UPDATE axes_accessattempt SET failures_since_start = 0"
+    assert changed(web, people.press_officer, reset) == 0
+    assert changed(web, people.press_officer, "DELETE FROM axes_accessattempt") == 0
+    assert changed(web, None, reset) == 1  # the door itself
+
+
+TOKEN = (
+    "INSERT INTO knox_authtoken (digest, token_key, user_id, created, expiry)"
+    " VALUES ('known', 'known', %s, now(), now() + interval '1 year')"
+)
+
+
+def test_a_token_is_made_for_oneself_alone(web: Web, people: People, token_of_somebody: None) -> None:
+    assert changed(web, people.stranger, TOKEN, people.stranger.pk) == 1
+    assert changed(web, people.stranger, TOKEN, people.supervisor.pk) == 0
+    assert changed(web, None, TOKEN, people.supervisor.pk) == 0
+    assert changed(web, people.auditor, "UPDATE knox_authtoken SET user_id = %s", people.auditor.pk) == 0
+    assert changed(web, people.auditor, "DELETE FROM knox_authtoken") == 0
+
+
+def test_a_caseload_is_told_to_its_officer_and_those_above(web: Web, case: Case, people: People) -> None:
+    manager = people.offender_manager.pk
+    asked = [manager, people.other_unit_officer.pk]
+
+    def told(person: Officer | None) -> set[object]:
+        with web.transaction():
+            act_as(web, person)
+            return {row[0] for row in web.execute("SELECT * FROM caseload_figures(%s::bigint[])", [asked])}
+
+    known = {name: told(person) for name, person in people.items()}
+    whole = {"supervisor", "other_unit_supervisor", "unit_manager"}
+    assert {name for name, rows in known.items() if rows == set(asked)} == whole
+    assert known["offender_manager"] == {manager}
+    assert known["other_unit_officer"] == {people.other_unit_officer.pk}
+    assert told(None) == set()
+    assert all(not known[name] for name in ("administrator", "stranger", "same_unit_colleague", "press_officer"))
+
+
+def test_waiving_is_for_those_who_supervise(web: Web, full: Full, people: People) -> None:
+    waive = (
+        "UPDATE diary_deadline SET state = 'waived', ended_at = now(), ended_by_id = %s, ended_reason = 'Invented'"
+        " WHERE kind = 'invented'"
+    )
+    for person in (people.offender_manager, people.same_unit_colleague, people.chair):
+        assert changed(web, person, waive, person.pk) == 0
+    assert changed(web, people.supervisor, waive, people.supervisor.pk) == 1
+    assert changed(web, people.supervisor, waive, people.unit_manager.pk) == 0
+
+
+def test_everybody_still_reads_the_names_of_people_and_units(web: Web, people: People) -> None:
+    for person in people.everybody():
+        with web.transaction():
+            act_as(web, person)
+            assert web.execute("SELECT count(*) FROM staff_officer").fetchone() == (Officer.objects.count(),)
+            assert web.execute("SELECT count(*) FROM staff_unit").fetchone() == (Unit.objects.count(),)
+
+
+def test_a_case_is_linked_to_an_enquiry_by_its_unit_alone(web: Web, full: Full, people: People) -> None:
+    row = full.rows[EnquiryCase._meta.db_table]
+    able = {name for name, person in people.items() if may_add(web, person, EnquiryCase._meta.db_table, row)}
+    of_unit = {"offender_manager", "same_unit_colleague", "supervisor", "unit_manager", "lapsed_vetting_officer"}
+    assert able == of_unit
