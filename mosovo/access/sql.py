@@ -10,6 +10,7 @@ from django.db import models
 
 from mosovo.access.others import OTHERS, OTHERS_READ
 from mosovo.access.protection import Protection, case_model, event_models, functions, protections
+from mosovo.access.record import record_statements
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.identity import APP_ROLE, SYSTEM_ROLE
 
@@ -365,4 +366,4 @@ def all_statements() -> list[str]:
     lines += _of_others()
     # Identity columns of other packages' tables may be backed by plain sequences.
     lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}, {WORKER_LOGIN}")
-    return [*lines, HARDEN_TRIGGERS]
+    return [*lines, *record_statements(), HARDEN_TRIGGERS]

@@ -1,0 +1,124 @@
+"""What the database itself adds to every row of the record: in which transaction it came, and for whom it was written.
+
+The words of a context are what the application claims; ``_uid`` is the identity that row security went by. ``_xact``
+puts rows in the order in which transactions began to write, by which they are sealed. Both begin with a line: they are
+the database's own columns, of no model, and a later event table gets them without a migration.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from mosovo.access.protection import event_models, protections
+from mosovo.identity import APP_ROLE, SYSTEM_ROLE
+
+# One cluster counts its transactions; a database restored into another begins a new era, so that numbers still rise.
+ERA_BITS = 48
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A table of the record: the column of its key, and the one that says when."""
+
+    table: str
+    key: str
+    at: str
+
+
+CONTEXTS = Recorded("pghistory_context", "id", "created_at")
+# Written by the application, not by triggers alone.
+WRITTEN = (Recorded("audit_look", "id", "at"), Recorded("audit_refusal", "id", "at"))
+
+
+def event_tables() -> list[Recorded]:
+    """The tables that history triggers write, in order of name."""
+    events: list[type[models.Model]] = [event for one in protections() for event in event_models(one.model)]
+    return [Recorded(name, "pgh_id", "pgh_created_at") for name in sorted({event._meta.db_table for event in events})]
+
+
+def recorded_tables() -> list[Recorded]:
+    """Every table of the record, in order of name."""
+    return sorted([*event_tables(), CONTEXTS, *WRITTEN], key=lambda one: one.table)
+
+
+ERA = f"""
+DO $do$ DECLARE era bigint := 0; reached bigint; BEGIN
+  IF to_regclass('public.audit_seal') IS NOT NULL THEN
+    EXECUTE 'SELECT max(until) FROM audit_seal' INTO reached;
+    era := coalesce(reached, 0) >> {ERA_BITS};
+    IF (era << {ERA_BITS}) + pg_current_xact_id()::text::bigint < reached THEN era := era + 1; END IF;
+  END IF;
+  EXECUTE format('CREATE OR REPLACE FUNCTION sec.era() RETURNS bigint LANGUAGE sql STABLE'
+    ' AS $f$ SELECT %s::bigint << {ERA_BITS} $f$', era);
+END $do$
+"""  # noqa: S608 # our own number
+
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION sec.xact() RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT sec.era() + pg_current_xact_id()::text::bigint
+$$;
+
+CREATE OR REPLACE FUNCTION sec.stamped() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW._xact := sec.xact();
+  NEW._uid := sec.uid();
+  RETURN NEW;
+END $$;
+
+-- The package's own writes a context over when its number comes again, and whoever has a number could so rewrite the
+-- reasons of others' changes. Here the number follows from the words, the transaction and the identity.
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE LANGUAGE plpgsql AS $$
+DECLARE
+  claimed text := nullif(current_setting('pghistory.context_id', true), '');
+  words jsonb := nullif(current_setting('pghistory.context_metadata', true), '');
+  number uuid;
+BEGIN
+  IF claimed IS NULL OR words IS NULL THEN RETURN NULL; END IF;
+  number := encode(substring(sha256(convert_to(
+    concat_ws('|', sec.xact(), coalesce(sec.uid()::text, ''), claimed, words), 'UTF8')) FROM 1 FOR 16), 'hex')::uuid;
+  INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (number, words, now(), now())
+    ON CONFLICT (id) DO NOTHING;
+  RETURN number;
+END $$;
+
+-- A context is read by its number, which only the events in one's sight tell.
+CREATE OR REPLACE FUNCTION sec.contexts(numbers uuid[]) RETURNS TABLE (id uuid, metadata jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.metadata FROM pghistory_context c WHERE c.id = ANY (numbers)
+$$;
+"""
+
+CALLED = f"""
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO {APP_ROLE}, {SYSTEM_ROLE};
+REVOKE ALL ON FUNCTION sec.stamped() FROM {APP_ROLE}, {SYSTEM_ROLE};
+"""
+
+COLUMNS = """
+ALTER TABLE {table} ADD COLUMN IF NOT EXISTS _xact bigint NOT NULL DEFAULT sec.xact();
+ALTER TABLE {table} ADD COLUMN IF NOT EXISTS _uid bigint DEFAULT sec.uid();
+CREATE INDEX IF NOT EXISTS {table}__xact ON {table} USING brin (_xact) WITH (autosummarize = on);
+"""
+
+STAMP = """
+CREATE OR REPLACE TRIGGER stamped BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION sec.stamped();
+"""
+
+# Who could make a table of their own and hang a history trigger on it would write events of what never happened: the
+# trigger functions write as the owner. A trigger in place needs no right to its function.
+SHUT = """
+DO $do$ DECLARE f record; BEGIN
+  FOR f IN SELECT p.oid::regprocedure AS signature FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+           WHERE n.nspname = 'public' AND (p.proname LIKE 'pgtrigger\\_%' OR p.proname = '_pgh_attach_context')
+  LOOP EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f.signature); END LOOP;
+  EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC', current_database());
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+END $do$
+"""
+
+
+def record_statements() -> list[str]:
+    """The columns, functions and triggers of the record; after the functions of ``sql.py``, before their hardening."""
+    lines = [ERA, FUNCTIONS, CALLED, *(COLUMNS.format(table=one.table) for one in recorded_tables())]
+    return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), SHUT]
