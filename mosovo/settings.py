@@ -147,6 +147,9 @@ CACHES = {
     }
 }
 
+# Each seal over the record is handed to a file outside the database; a force names a place its keepers cannot write.
+AUDIT_ANCHOR = env.get("MOSOVO_AUDIT_ANCHOR") or embedded.place().var / "audit-anchor.jsonl"
+
 # Which model is "the case" that grants, deadlines and openings speak of; the ground never imports an app.
 CASE_MODEL = "cases.Case"
 

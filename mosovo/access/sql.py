@@ -339,6 +339,8 @@ END $do$
 """
 
 
+# Read whole by the job that seals the record; everybody else reads one by its number.
+OTHERS_SEALED = ("pghistory_context",)
 ROLES = f"{APP_ROLE}, {SYSTEM_ROLE}"
 # The clock reads its schedules as itself, acting for nobody.
 WORKER_LOGIN = "mosovo_worker"
@@ -364,6 +366,7 @@ def all_statements() -> list[str]:
     for protection in protections():
         lines += statements(protection)
     lines += _of_others()
+    lines += [f"GRANT SELECT ON {table} TO {SYSTEM_ROLE}" for table in OTHERS_SEALED]
     # Identity columns of other packages' tables may be backed by plain sequences.
     lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}, {WORKER_LOGIN}")
     return [*lines, *record_statements(), HARDEN_TRIGGERS]

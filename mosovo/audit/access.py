@@ -7,7 +7,7 @@ from mosovo import clock
 from mosovo.access.protection import case_model, protect
 from mosovo.access.sight import in_case_sight
 from mosovo.access.states import Compartment
-from mosovo.audit.models import Look, Refusal
+from mosovo.audit.models import Look, Refusal, Seal, SealedRow
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import abilities_of
 from mosovo.staff.states import Ability
@@ -51,3 +51,12 @@ protect(
     insert=OWN.format(table="audit_refusal"),
     append_only=True,
 )
+
+
+def _auditors(person: Officer) -> Q:
+    return EVERYTHING if Ability.AUDIT in abilities_of(person, today=clock.today()) else ~EVERYTHING
+
+
+# Sealed by the worker, as the system; nobody who signs in adds to it.
+for model in (Seal, SealedRow):
+    protect(model, Compartment.PLAIN, condition=_auditors, policy=AUDITOR, insert="false", append_only=True)

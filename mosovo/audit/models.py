@@ -53,3 +53,46 @@ class Refusal(Entry):
 
     def __str__(self) -> str:
         return f"{self.status}: {self.sentence}"
+
+
+class Seal(models.Model):
+    """Everything of the record that transactions from ``first`` up to ``until`` wrote, under one hash, chained.
+
+    Append-only like the record. ``seen``: no transaction from this number on had begun when it was sealed.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    sealed_at = models.DateTimeField()
+    count = models.PositiveBigIntegerField()
+    first = models.BigIntegerField()
+    until = models.BigIntegerField()
+    seen = models.BigIntegerField()
+    columns = models.JSONField(help_text="Table -> the columns over which its rows were hashed, in order.")
+    rows_hash = models.CharField(max_length=64, help_text="Over the hashes of its rows, in order.")
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"Seal {self.number}"
+
+
+class SealedRow(models.Model):
+    """The hash of one row of the record, in its place under a seal; by it a broken row is named."""
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="rows")
+    place = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=63, help_text="The table.")
+    key = models.CharField(max_length=36)
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("seal", "place"), name="audit_one_place_under_a_seal"),
+            models.UniqueConstraint(fields=("source", "key"), name="audit_sealed_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"

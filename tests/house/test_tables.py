@@ -12,6 +12,7 @@ from django.db import connection, models
 from mosovo.access.checks import OURS
 from mosovo.access.others import OTHERS, OTHERS_READ
 from mosovo.access.protection import Protection, event_models, protections
+from mosovo.access.sql import OTHERS_SEALED
 from mosovo.access.states import Compartment
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +20,14 @@ pytestmark = pytest.mark.django_db
 FIELDS = Path(__file__).parent / "fields.csv"
 REWRITE = os.environ.get("MOSOVO_WRITE_TABLES") == "1"
 ROLES = ("mosovo_app", "mosovo_system")
-# The database may not show them to the application, nor keep history of them: words alone, the record itself, openings
-# (append-only already), what can be made again from what is recorded.
+# The database may not show them to the application, nor keep history of them: words alone, the record itself and its
+# seals, openings (append-only already), what can be made again from what is recorded.
 WITHOUT_HISTORY = {
     "access.opening",
     "audit.look",
     "audit.refusal",
+    "audit.seal",
+    "audit.sealedrow",
     "cases.agency",
     "cases.nametoken",
     "cases.nameword",
@@ -131,6 +134,7 @@ def test_other_packages_tables_are_open_only_as_named() -> None:
     wanted = {("mosovo_app", name): set(writers.privileges) for name, writers in OTHERS.items() if writers.privileges}
     wanted |= {(role, name): wide for role in free for name in OTHERS}
     wanted |= {(role, name): narrow for role in {*ROLES, "mosovo_worker"} for name in OTHERS_READ}
+    wanted |= {("mosovo_system", name): narrow for name in OTHERS_SEALED}
     assert beyond == wanted
 
 
