@@ -29,5 +29,11 @@ class Conflict(DomainError):
     status = 409
 
 
+class Unrecorded(DomainError):
+    """What was asked for cannot be shown or done, because that it was could not be written into the record."""
+
+    status = 503
+
+
 class Stale(Conflict):
     """Somebody else changed the record since this page was opened."""

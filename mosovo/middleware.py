@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from mosovo import clock, pages
 from mosovo.audit.actions import LookBook, record_looks, record_refusal
-from mosovo.errors import DomainError
+from mosovo.errors import DomainError, Unrecorded
 from mosovo.identity import acting_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -95,6 +95,12 @@ class ActingPerson:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.looks = LookBook()  # type: ignore[attr-defined]
+        try:
+            return self._recorded(request)
+        except Unrecorded as error:
+            return pages.unrecorded(request, error)
+
+    def _recorded(self, request: HttpRequest) -> HttpResponse:
         try:
             with acting_as(request.user, source=f"{request.method} {request.path}"):
                 response = self._answer(request)

@@ -85,5 +85,12 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
+def unrecorded(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The sentence alone, without anything from the database."""
+    if request.path.startswith(API):
+        return JsonResponse({"detail": error.message}, status=error.status)
+    return HttpResponse(render_to_string("errors/503.html", {"sentence": error.message}), status=error.status)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/csrf.html", {"typed": words_typed(request)}, status=403)
