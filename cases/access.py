@@ -172,12 +172,21 @@ def _why_not_open(person: Officer, case: models.Case, *, compartment: Compartmen
             f"The {compartment.label.lower()} part of this case is restricted: to its offender manager ({manager}), "
             f"the supervisors of {case.unit.name} and people named on the case. If your work needs it, ask one of them."
         )
-    today = clock.today()
-    for least in (Vetting.NPPV2, str(values_on(today)["vetting_level"])):
-        lapsed = why_not_vetted(person.vetting_level, person.vetting_expires_on, least=least, today=today)
-        if lapsed:
-            return f"{lapsed} Until then the restricted parts of every case are shut to you; ask your unit manager."
+    lapsed = why_not_cleared(person)
+    if lapsed:
+        return f"{lapsed} Until then the restricted parts of every case are shut to you; ask your unit manager."
     return None
+
+
+def why_not_cleared(person: Officer, *, level: str = "") -> str | None:
+    """Why the person's vetting does not reach to restricted parts today, or None: ours at least, and the force's.
+
+    level: the force's, where it has been read already.
+    """
+    today = clock.today()
+    levels = (Vetting.NPPV2, level or str(values_on(today)["vetting_level"]))
+    whys = (why_not_vetted(person.vetting_level, person.vetting_expires_on, least=one, today=today) for one in levels)
+    return next((why for why in whys if why), None)
 
 
 def _why_not_record(person: Officer, case: models.Case, *, compartment: Compartment) -> str | None:
@@ -293,3 +302,17 @@ def why_not_close(person: Officer, case: models.Case) -> str | None:
     return (
         None if supervises(person, case) else f"Only a supervisor of {case.unit} can close this case; ask one of them."
     )
+
+
+def _why_not_supervisor(person: Officer, case: models.Case, *, does: str) -> str | None:
+    return None if supervises(person, case) else f"Only a supervisor of {case.unit} {does}; ask one of them."
+
+
+for action, does in {
+    "sight.give": "lets somebody see this case",
+    "sight.end": "ends somebody's sight of this case",
+    "sight.reasons": "reads why somebody is excluded",
+    "case.lock": "locks and unlocks this case",
+    "case.exclude": "excludes somebody from this case",
+}.items():
+    policy(action)(partial(_why_not_supervisor, does=does))

@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
         add_tab(Tab("Timeline", "case-timeline", 20))
         add_tab(Tab("Sensitive", "case-sensitive", 80))
         add_tab(Tab("Confidential", "case-confidential", 81))
+        add_tab(Tab("Who sees it", "case-sight", 90))
         for kind, source in SOURCES.items():
             add_source(kind, source)
         add_tab(Tab("Meetings", "case-meetings", 60))

@@ -207,5 +207,5 @@ def _end_sight(*, request: DisclosureRequest, until: dt.datetime) -> None:
         return
     live = CaseGrant.objects.allowing(request.put_to_id, CaseRight.VIEW_CASE).filter(content_object=request.case)
     for grant in live.filter(basis=GrantBasis.DECISION):
-        grant.valid_until = until
+        grant.valid_until = min(until, grant.valid_until or until)
         grant.save(update_fields=["valid_until"])

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("cases.urls.search")),
     path("", include("cases.urls.flag")),
     path("", include("cases.urls.meeting")),
+    path("", include("cases.urls.sight")),
 ]

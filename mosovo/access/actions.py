@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -50,7 +50,14 @@ def grant_on_case(
             content_object_id=case.pk,
             permission=permission_for(right),
             basis=basis,
-            defaults={"reason": reason, "valid_from": now, "valid_until": until, "given_by": by},
+            defaults={
+                "reason": reason,
+                "valid_from": now,
+                "valid_until": until,
+                "given_by": by,
+                "ended_by": None,
+                "ended_reason": "",
+            },
         )
 
 
@@ -77,11 +84,36 @@ def grant_for_a_while(
     grant_on_case(by=by, to=to, case=case, rights=missing, basis=basis, reason=reason, now=now, until=until)
 
 
-def end_case_grants(*, to: Officer, case: models.Model, basis: GrantBasis, now: dt.datetime) -> None:
-    """End the rights ``to`` holds on the case on this basis; those on another basis stay."""
-    for grant in CaseGrant.objects.live().filter(user=to, content_object_id=case.pk, basis=basis):
-        grant.valid_until = now
-        grant.save(update_fields=["valid_until"])
+def end_case_grants(
+    *,
+    to: Officer | None = None,
+    case: models.Model,
+    basis: GrantBasis,
+    now: dt.datetime,
+    by: Officer | None = None,
+    reason: str = "",
+    rights: Iterable[CaseRight] = tuple(CaseRight),
+) -> None:
+    """End the rights on the case on this basis, also those still to come; rights on another basis stay.
+
+    to: whose (None: everybody's). by, reason: where somebody ends them before their time, who and why.
+    """
+    whose = {} if to is None else {"user": to}
+    lasting = CaseGrant.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now))
+    of_this_basis = lasting.filter(
+        content_object_id=case.pk, basis=basis, permission__codename__in=[right.value for right in rights], **whose
+    )
+    for grant in of_this_basis:
+        grant.valid_until, grant.ended_by, grant.ended_reason = max(now, grant.valid_from), by, reason
+        grant.save(update_fields=["valid_until", "ended_by", "ended_reason"])
+
+
+def in_force_at_once(now: dt.datetime) -> dt.datetime:
+    """A moment from which a right counts in this very transaction: row security goes by the moment it began."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        began: dt.datetime = cursor.fetchone()[0]
+    return min(now, began)
 
 
 @transaction.atomic
@@ -172,6 +204,11 @@ def _wider(one: Span, other: Span) -> Span:
 
 def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment at which ``day`` has wholly passed: until then lasts what lasts to that day, counted."""
+    return _midnight(day + dt.timedelta(days=1))
 
 
 def open_restricted_part(

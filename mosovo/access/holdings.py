@@ -56,7 +56,7 @@ SELECT 'case', permission.codename, held.content_object_id FROM access_casegrant
 JOIN auth_permission permission ON permission.id = held.permission_id WHERE held.user_id = %(person)s
 AND held.valid_from <= statement_timestamp() AND (held.valid_until IS NULL OR held.valid_until > statement_timestamp())
 UNION ALL
-SELECT 'never', '', case_id FROM access_exclusion WHERE officer_id = %(person)s
+SELECT 'never', '', case_id FROM access_exclusion WHERE officer_id = %(person)s AND ended_at IS NULL
 UNION ALL
 SELECT 'open', compartment, case_id FROM access_opening WHERE officer_id = %(person)s AND until > %(now)s
 """

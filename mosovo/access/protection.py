@@ -24,7 +24,7 @@ class Protection:
     condition, policy: for rows that follow a rule of their own; the query condition and the same rule as SQL over the
     table's columns. Both or neither.
     insert: SQL that a new row must satisfy, and one to be deleted where that is allowed.
-    update: SQL that a row must satisfy before and after a change.
+    update: SQL that a row must satisfy before and after a change. changed: after it, where that is something else.
     Where one is None, rows of a case are written by whoever may change that case, rows with a rule of their own by
     whoever sees them, and others by everybody.
     lockable: whoever sees a row may lock it, as an action does before it asks whether it may; a change still asks
@@ -40,6 +40,7 @@ class Protection:
     insert: str | None = None
     update: str | None = None
     lockable: bool = False
+    changed: str | None = None
     append_only: bool = False
     deletable: bool = False
 
@@ -74,6 +75,7 @@ def protect(
     insert: str | None = None,
     update: str | None = None,
     lockable: bool = False,
+    changed: str | None = None,
     append_only: bool = False,
     deletable: bool = False,
 ) -> None:
@@ -81,7 +83,7 @@ def protect(
     if bool(condition) != bool(policy):
         raise ValueError(f"{model.__name__}: a rule of its own needs both its condition and its policy")
     _protections[model] = Protection(
-        model, compartment, path, condition, policy, insert, update, lockable, append_only, deletable
+        model, compartment, path, condition, policy, insert, update, lockable, changed, append_only, deletable
     )
 
 

@@ -58,7 +58,7 @@ def holds_right(person: Officer, case: models.Model, unit_right: UnitRight, case
 
 def excluded_from(case: models.Model) -> QuerySet[Exclusion, int]:
     """The officers, by key, who must never see this case, whatever rights they hold."""
-    return Exclusion.objects.filter(case=case.pk).values_list("officer", flat=True)
+    return Exclusion.objects.filter(case=case.pk, ended_at__isnull=True).values_list("officer", flat=True)
 
 
 def is_excluded(person: Officer, case: models.Model) -> bool:

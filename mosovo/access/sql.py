@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from mosovo.access.guards import guard_functions
 from mosovo.access.others import OTHERS, OTHERS_READ
 from mosovo.access.protection import Protection, case_model, event_models, functions, protections
 from mosovo.access.record import record_statements
@@ -70,7 +71,8 @@ $$;
 
 CREATE OR REPLACE FUNCTION sec.excluded() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(array_agg(x.case_id), '{}') FROM access_exclusion x WHERE x.officer_id = sec.uid()
+  SELECT coalesce(array_agg(x.case_id), '{}') FROM access_exclusion x
+    WHERE x.officer_id = sec.uid() AND x.ended_at IS NULL
 $$;
 
 CREATE OR REPLACE FUNCTION sec.opened(compartment text) RETURNS bigint[]
@@ -114,6 +116,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
   UPDATE staff_officer SET last_login = now() WHERE id = officer AND is_active
 $$;
 
+"""
+CALLED_BY_THE_ROLES_ALONE = """
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO mosovo_app, mosovo_system;
 """
@@ -242,13 +246,14 @@ def statements(protection: Protection) -> list[str]:
         seen = "true" if open_to_all else policy_of(protection)
         writing = _writing(protection, seen)
         insert = protection.insert or writing
-        before = changed = protection.update or writing
+        before = removed = protection.update or writing
+        changed = protection.changed or before
         if protection.lockable:
-            lines += _stored_function(protection.model, changed)
+            lines += _stored_function(protection.model, before)
             # What follows from the right to a case is asked of the case as it stands: a change may take the right away.
             stored = f"sec.stored_{table}({table}.{protection.model._meta.pk.column})"
             before, changed = seen, f"{stored} AND ({protection.update})" if protection.update else stored
-        lines += policies(table, seen, added=insert, before=before, changed=changed)
+        lines += policies(table, seen, added=insert, before=before, changed=changed, removed=removed)
     for event in event_models(protection.model):
         event_table = event._meta.db_table
         lines += [*_reset(event_table), f"GRANT SELECT ON {event_table} TO {APP_ROLE}, {SYSTEM_ROLE}"]
@@ -363,6 +368,7 @@ def _of_others() -> list[str]:
 def all_statements() -> list[str]:
     """The whole of the database's guard, from the declarations; running it again gives the same state."""
     lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, *functions()]
+    lines += [guard_functions(), CALLED_BY_THE_ROLES_ALONE]
     for protection in protections():
         lines += statements(protection)
     lines += _of_others()

@@ -33,6 +33,11 @@ class CaseRight(TextChoices):
 
 OFFENDER_MANAGER_RIGHTS = tuple(CaseRight)
 PANEL_RIGHTS = (CaseRight.VIEW_CASE,)
+# What somebody without a right may open in an emergency; the confidential part never opens so.
+EMERGENCY_RIGHTS = {
+    Compartment.CASE: (CaseRight.VIEW_CASE,),
+    Compartment.SENSITIVE: (CaseRight.VIEW_CASE, CaseRight.VIEW_SENSITIVE),
+}
 
 # Which right opens a restricted compartment, on the unit and on the case.
 RESTRICTED_RIGHTS = {
@@ -50,6 +55,8 @@ class GrantBasis(TextChoices):
     PANEL = "panel", "Meeting about the case"
     DECISION = "decision", "Decision put before them"
     NEED_TO_KNOW = "need_to_know", "Need to know"
+    LOCK = "lock", "Supervises the locked case"
+    EMERGENCY = "emergency", "Emergency access"
 
 
 class OpeningReason(TextChoices):
@@ -63,3 +70,13 @@ class OpeningReason(TextChoices):
     SUPERVISION = "supervision", "Supervising the case"
     INVESTIGATION = "investigation", "Investigating an offence"
     OTHER = "other", "Another reason, given below"
+
+
+class EmergencyReason(TextChoices):
+    """Why somebody opens a case in an emergency."""
+
+    LIFE = "life", "Somebody is in danger now"
+    CHILD = "child", "A child is or may be at risk now"
+    MISSING = "missing", "The person is missing or wanted"
+    ARREST = "arrest", "The person is being arrested or is in custody now"
+    INCIDENT = "incident", "Another incident that cannot wait"

@@ -87,6 +87,7 @@ def test_control_room_is_answered_by_search_flag_and_what_is_its_own_alone() -> 
         "sign-in/",
         "password/",
         "my-activity/",
+        "my-rights/",
         "notifications/",
         "my-day/",
         "search/",

@@ -108,7 +108,7 @@ def make_world(people: People, case: Case) -> World:
     }
     arguments: dict[str, dict[str, object]] = {
         "admin/": {"app_label": "staff", "url": "nowhere/", "id": people.stranger.pk},
-        "cases/": {"compartment": "sensitive"},
+        "cases/": {"compartment": "sensitive", "number": people.stranger.number},
         "meetings/": {"part": "information"},
         "deadlines/": {"reference": deadline.pk},
         "notifications/": {"reference": note.pk},

@@ -85,6 +85,9 @@ IN_USE = [
         "Data Protection Act 2018, section 62",
     ),
     Setting("restricted_minutes", "A restricted part stays open for", 30, "minutes", "integer", "Ours", True),
+    Setting("need_to_know_days", "Sight of a case on need to know lasts at most", 28, "days", "integer", "Ours", True),
+    Setting("cover_days", "Cover for an absent officer lasts at most", 90, "days", "integer", "Ours", True),
+    Setting("break_glass_minutes", "Emergency access to a case lasts", 60, "minutes", "integer", "Ours", True),
     Setting(
         "escalate_days_supervisor", "Overdue work goes to the supervisor after", 1, "days", "integer", "Ours", True
     ),

@@ -29,6 +29,7 @@ def let_in(people: People, case: Case) -> None:
         basis=GrantBasis.NEED_TO_KNOW,
         reason="Invented",
         now=timezone.now() - dt.timedelta(seconds=1),
+        until=timezone.now() + dt.timedelta(hours=1),
     )
 
 

@@ -1,0 +1,141 @@
+"""What the database itself asks of a right on a case before it is given, changed or used: functions of the schema sec.
+
+They are asked once for each row that is written, never for rows that are read. Like all of that schema they run as the
+owner, so that what decides need not be readable to whoever asks.
+"""
+
+from mosovo.access.protection import case_model
+from mosovo.access.states import CaseRight, Compartment, GrantBasis, UnitRight
+from mosovo.force_settings.keys import SETTINGS
+from mosovo.staff.states import Ability
+
+RESTRICTED = f"('{CaseRight.VIEW_SENSITIVE.value}', '{CaseRight.VIEW_CONFIDENTIAL.value}')"
+# What one host's clock may be ahead of another's.
+LENIENCE = "interval '10 seconds'"
+DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+
+
+def _setting(key: str) -> str:
+    """SQL for the whole number that a force setting holds today."""
+    return (
+        "coalesce((SELECT s.value::integer FROM force_settings_forcesetting s"
+        f" WHERE s.key = '{key}' AND s.starts_on <= sec.today() ORDER BY s.starts_on DESC LIMIT 1),"
+        f" {SETTINGS[key].default})"
+    )
+
+
+def _midnight_after(days: str) -> str:
+    """SQL for the end of the day that is so many days from today."""
+    return f"((sec.today() + {days} + 1)::timestamp AT TIME ZONE 'Europe/London')"
+
+
+def guard_functions() -> str:
+    """The functions, to be made after those of identity and rights."""
+    case = case_model()._meta.db_table
+    key = case_model()._meta.pk.column
+    return f"""
+CREATE OR REPLACE FUNCTION sec.changes_case(asked bigint) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM {case} c WHERE c.{key} = asked AND NOT c.{key} = ANY (sec.excluded())
+    AND ((c.unit_id = ANY (sec.units('{UnitRight.CHANGE_CASES.value}')) AND NOT c.locked)
+         OR c.{key} = ANY (sec.cases('{CaseRight.CHANGE_CASE.value}'))))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.supervises_unit(person bigint, asked bigint) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM staff_roleholding h JOIN staff_role r ON r.id = h.role_id
+    JOIN staff_officer o ON o.id = h.officer_id
+    WHERE h.officer_id = person AND o.is_active AND h.unit_id = asked
+      AND '{Ability.SUPERVISE.value}' = ANY (r.abilities)
+      AND h.starts_on <= sec.today() AND (h.ends_on IS NULL OR h.ends_on >= sec.today()))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.supervises_case(asked bigint) RETURNS boolean {DEFINER} AS $$
+  SELECT sec.changes_case(asked) AND EXISTS (
+    SELECT 1 FROM {case} c WHERE c.{key} = asked AND sec.supervises_unit(sec.uid(), c.unit_id))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.is_excluded(person bigint, asked bigint) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM access_exclusion x
+    WHERE x.officer_id = person AND x.case_id = asked AND x.ended_at IS NULL)
+$$;
+
+CREATE OR REPLACE FUNCTION sec.is_vetted(person bigint) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM staff_officer o WHERE o.id = person AND o.is_active
+    AND o.vetting_level IN ('nppv2', 'nppv3', 'mv') AND o.vetting_expires_on >= sec.today())
+$$;
+
+CREATE OR REPLACE FUNCTION sec.may_give(given access_casegrant) RETURNS boolean {DEFINER} AS $$
+  SELECT given.given_by_id = sec.uid() AND NOT sec.is_excluded(given.user_id, given.content_object_id)
+    AND CASE given.basis
+      WHEN '{GrantBasis.ALLOCATION.value}' THEN c.officer_id = given.user_id AND sec.supervises_case(c.{key})
+      WHEN '{GrantBasis.LOCK.value}' THEN sec.supervises_unit(given.user_id, c.unit_id)
+        AND sec.supervises_case(c.{key})
+        AND EXISTS (SELECT 1 FROM access_caselock k WHERE k.case_id = c.{key} AND k.ended_at IS NULL)
+      WHEN '{GrantBasis.COVER.value}' THEN sec.supervises_case(c.{key}) AND EXISTS (
+        SELECT 1 FROM access_cover v WHERE v.coverer_id = given.user_id AND v.covered_id = c.officer_id
+          AND v.ended_at IS NULL
+          AND given.valid_until <= ((v.until_on + 1)::timestamp AT TIME ZONE 'Europe/London'))
+      WHEN '{GrantBasis.NEED_TO_KNOW.value}' THEN given.user_id <> sec.uid() AND sec.supervises_case(c.{key})
+        AND given.valid_until <= {_midnight_after(_setting("need_to_know_days"))}
+        AND (p.codename NOT IN {RESTRICTED} OR sec.is_vetted(given.user_id))
+      WHEN '{GrantBasis.PANEL.value}' THEN p.codename = '{CaseRight.VIEW_CASE.value}'
+        AND given.valid_until IS NOT NULL AND sec.changes_case(c.{key})
+      WHEN '{GrantBasis.DECISION.value}' THEN p.codename = '{CaseRight.VIEW_CASE.value}'
+        AND given.valid_until <= {_midnight_after(_setting("disclosure_sight_days"))} AND sec.changes_case(c.{key})
+      WHEN '{GrantBasis.EMERGENCY.value}' THEN given.user_id = sec.uid() AND EXISTS (
+        SELECT 1 FROM access_emergencyaccess e WHERE e.officer_id = sec.uid() AND e.case_id = c.{key}
+          AND given.valid_until <= e.until AND (p.codename = '{CaseRight.VIEW_CASE.value}'
+            OR p.codename = '{CaseRight.VIEW_SENSITIVE.value}' AND e.compartment = '{Compartment.SENSITIVE.value}'))
+      ELSE false END
+    FROM {case} c, auth_permission p JOIN django_content_type t ON t.id = p.content_type_id
+    WHERE c.{key} = given.content_object_id AND p.id = given.permission_id
+      AND t.app_label = '{case_model()._meta.app_label}' AND t.model = '{case_model()._meta.model_name}'
+$$;
+
+-- The row as it stands is what this very statement has not changed yet.
+CREATE OR REPLACE FUNCTION sec.only_ends(changed access_casegrant) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM access_casegrant b WHERE b.id = changed.id
+    AND (b.user_id, b.permission_id, b.content_object_id, b.basis, b.reason, b.valid_from, b.given_by_id)
+      IS NOT DISTINCT FROM (changed.user_id, changed.permission_id, changed.content_object_id, changed.basis,
+                            changed.reason, changed.valid_from, changed.given_by_id)
+    AND changed.valid_until <= coalesce(b.valid_until, 'infinity'))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.same_grant(changed access_casegrant) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM access_casegrant b WHERE b.id = changed.id
+    AND (b.user_id, b.permission_id, b.content_object_id, b.basis)
+      = (changed.user_id, changed.permission_id, changed.content_object_id, changed.basis))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.may_open(asked bigint, compartment text, until timestamptz) RETURNS boolean
+{DEFINER} AS $$
+  SELECT sec.vetted() AND until <= statement_timestamp() + {LENIENCE}
+      + make_interval(mins => {_setting("restricted_minutes")})
+    AND NOT asked = ANY (sec.excluded())
+    AND EXISTS (SELECT 1 FROM {case} c WHERE c.{key} = asked AND CASE compartment
+      WHEN '{Compartment.SENSITIVE.value}' THEN
+        (c.unit_id = ANY (sec.units('{UnitRight.VIEW_SENSITIVE.value}')) AND NOT c.locked)
+        OR c.{key} = ANY (sec.cases('{CaseRight.VIEW_SENSITIVE.value}'))
+      WHEN '{Compartment.CONFIDENTIAL.value}' THEN
+        (c.unit_id = ANY (sec.units('{UnitRight.VIEW_CONFIDENTIAL.value}')) AND NOT c.locked)
+        OR c.{key} = ANY (sec.cases('{CaseRight.VIEW_CONFIDENTIAL.value}'))
+      ELSE false END)
+$$;
+
+CREATE OR REPLACE FUNCTION sec.may_break_in(opened access_emergencyaccess) RETURNS boolean {DEFINER} AS $$
+  SELECT opened.officer_id = sec.uid() AND opened.reviewed_at IS NULL AND NOT opened.case_id = ANY (sec.excluded())
+    AND (sec.can('{Ability.HOLD_CASES.value}') OR sec.can('{Ability.SUPERVISE.value}')
+         OR sec.can('{Ability.MANAGE_UNIT.value}'))
+    AND (opened.compartment = '{Compartment.CASE.value}'
+         OR opened.compartment = '{Compartment.SENSITIVE.value}' AND sec.vetted())
+    AND opened.until <= statement_timestamp() + {LENIENCE}
+      + make_interval(mins => {_setting("break_glass_minutes")})
+$$;
+
+CREATE OR REPLACE FUNCTION sec.only_reviews(changed access_emergencyaccess) RETURNS boolean {DEFINER} AS $$
+  SELECT changed.reviewed_by_id = sec.uid() AND EXISTS (
+    SELECT 1 FROM access_emergencyaccess b WHERE b.id = changed.id AND b.reviewed_at IS NULL
+      AND (b.case_id, b.officer_id, b.unit_id, b.compartment, b.reason, b.sentence, b.opened_at, b.until, b.reference)
+        IS NOT DISTINCT FROM (changed.case_id, changed.officer_id, changed.unit_id, changed.compartment, changed.reason,
+                              changed.sentence, changed.opened_at, changed.until, changed.reference))
+$$;
+"""
