@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from mosovo import clock
 from mosovo.diary.models import Notification
+from mosovo.staff.door import lacks_factor
 from mosovo.staff.queries import abilities_of
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -50,7 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of templates/base.html."""
     person = getattr(request, "user", None)
     frame: dict[str, Any] = {"demo": settings.DEMO, "marking": MARKING, "person": person, "navigation": []}
-    if person is None or not person.is_authenticated:
+    if person is None or not person.is_authenticated or lacks_factor(request):
         return frame
     abilities = abilities_of(person, today=clock.today())
     frame["abilities"] = abilities

@@ -1,6 +1,8 @@
 """What stands round every request: no caching, idle sign-out, the person's transaction, domain errors as pages."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote
 
@@ -8,12 +10,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
 
 from mosovo import clock, pages
 from mosovo.audit.actions import LookBook, record_looks, record_refusal
 from mosovo.errors import DomainError, Unrecorded
 from mosovo.identity import acting_as
+from mosovo.staff.door import lacks_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +36,20 @@ class NoStore:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class ClientAddress:
+    """Behind the proxy that ends TLS, the address is what that proxy wrote last; anything before it is hearsay."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.BEHIND_TLS_PROXY:
+            said = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            with suppress(ValueError):
+                request.META["REMOTE_ADDR"] = str(ip_address(said))
+        return self.get_response(request)
 
 
 class ReadableText:
@@ -80,6 +98,23 @@ class SignedIn(LoginRequiredMiddleware):
             if typed:
                 return pages.signed_out(request, typed)
         return super().handle_no_permission(request, view_func)
+
+
+class SecondFactor:
+    """Somebody who has given their password alone reaches nothing but the pages on which they set up their factor."""
+
+    BEFORE = ("sign-in", "sign-out", "factors", "factor-app", "factor-passkey", "factor-again")
+    SENTENCE = "Set up your second factor first: sign in at the web page, which leads you through it."
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not lacks_factor(request) or request.path in {reverse(name) for name in self.BEFORE}:
+            return self.get_response(request)
+        if request.path.startswith(pages.API):
+            return JsonResponse({"detail": self.SENTENCE}, status=403)
+        return pages.see_other("factors")
 
 
 class _Undo(Exception):

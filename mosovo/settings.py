@@ -26,6 +26,14 @@ if len(SECRET_KEY) < 50:
         "MOSOVO_SECRET_KEY is missing or shorter than 50 characters. Set it to a long random value, for example the "
         "output of: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
     )
+# Keys of before: what they signed or sealed can still be read, and is written anew with the present one.
+SECRET_KEY_FALLBACKS = [key for key in env.get("MOSOVO_SECRET_KEY_BEFORE", "").split(",") if key]
+BEHIND_TLS_PROXY = env.get("MOSOVO_BEHIND_TLS_PROXY") == "1"
+if DEMO and BEHIND_TLS_PROXY:
+    raise ImproperlyConfigured(
+        "MOSOVO_DEMO=1 is for invented people on this machine alone, without a second factor. A force behind a proxy "
+        "(MOSOVO_BEHIND_TLS_PROXY=1) runs without it."
+    )
 
 DEBUG = False
 ALLOWED_HOSTS = env.get("MOSOVO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -54,6 +62,10 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "django_celery_beat",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django.forms",
@@ -72,6 +84,7 @@ if env.get("MOSOVO_DEVELOPMENT") == "1":
 
 MIDDLEWARE = [
     "mosovo.health.HealthCheck",
+    "mosovo.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -84,11 +97,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "mosovo.middleware.ReadableText",
     "mosovo.middleware.IdleTimeout",
     # Everything inside runs in one transaction bound to the acting person, rendering included.
     "mosovo.middleware.ActingPerson",
     "mosovo.middleware.DomainErrors",
+    "mosovo.middleware.SecondFactor",
     "mosovo.middleware.SignedIn",
     "axes.middleware.AxesMiddleware",
 ]
@@ -155,7 +170,7 @@ CASE_MODEL = "cases.Case"
 
 AUTH_USER_MODEL = "staff.Officer"
 ANONYMOUS_USER_NAME = None  # guardian makes no officer who is nobody
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "mosovo.staff.backends.AbilityBackend"]
+AUTHENTICATION_BACKENDS = ["mosovo.staff.backends.Limits", "mosovo.staff.backends.AbilityBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -175,10 +190,26 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 IDLE_SECONDS = 15 * 60
+# Nobody reaches anything without one, but in the demonstration, whose ten sign-ins share a password.
+SECOND_FACTOR_REQUIRED = not DEMO
+FRESH_FACTOR_SECONDS = 5 * 60
+MFA_ADAPTER = "mosovo.staff.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Attempts that failed: by address, by the key that mosovo.staff.limits gives.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/15m/key",
+    "login_failed_name": "20/15m/key",
+    "code_failed": "10/m/ip,5/5m/key",
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "mosovo.staff.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "mosovo.staff.views.door.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -191,7 +222,7 @@ SESSION_COOKIE_NAME = "mosovo_session" if DEMO else "__Host-mosovo_session"
 CSRF_COOKIE_NAME = "mosovo_csrf" if DEMO else "__Host-mosovo_csrf"
 SECURE_HSTS_SECONDS = 0 if DEMO else 2 * 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
-if env.get("MOSOVO_BEHIND_TLS_PROXY") == "1":
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
@@ -55,6 +57,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def _attempts_counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache outlives a test, and so would the attempts to sign in that are counted in it."""
+    monkeypatch.setattr(caches["default"], "key_prefix", f"{os.environ.get('PYTEST_XDIST_WORKER', '')}{uuid.uuid4()}")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,16 @@
-"""People, units and roles are not of a case; administrators keep them, and nobody what they themselves may do."""
+"""People, units and roles are not of a case; administrators keep them, and nobody what they themselves may do.
+
+Factors, sessions and drafts are one's own.
+"""
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Q
 
 from mosovo.access.others import ADMINISTRATOR, MYSELF
 from mosovo.access.protection import protect
 from mosovo.access.states import Compartment
-from mosovo.staff.models import Force, Officer, Role, RoleHolding, Unit
+from mosovo.staff.models import Draft, FactorReset, Force, Officer, Role, RoleHolding, Unit
 
 for model in (Force, Unit):
     protect(model, Compartment.PLAIN, "", insert=ADMINISTRATOR, update=ADMINISTRATOR)
@@ -24,3 +31,30 @@ NEVER_HELD = (
 )
 HELD_BY_OTHERS = f"{ADMINISTRATOR} AND {NEVER_HELD}"
 protect(Role, Compartment.PLAIN, "", insert=HELD_BY_OTHERS, update=HELD_BY_OTHERS)
+
+# An administrator ends what a colleague has lost, or may no longer have; nobody makes one for another.
+for kept in (Authenticator, UserSession):
+    own = f"{kept._meta.db_table}.user_id = (SELECT sec.uid())"
+    protect(
+        kept,
+        Compartment.PLAIN,
+        condition=lambda person: Q(user=person),
+        policy=f"{own} OR (SELECT sec.can('administer'))",
+        insert=own,
+        update=own,
+    )
+protect(
+    FactorReset,
+    Compartment.PLAIN,
+    condition=lambda person: Q(officer=person) | Q(by=person),
+    policy="staff_factorreset.officer_id = (SELECT sec.uid()) OR staff_factorreset.by_id = (SELECT sec.uid())"
+    " OR (SELECT sec.can('audit'))",
+    insert="staff_factorreset.by_id = (SELECT sec.uid()) AND (SELECT sec.can('administer'))",
+    append_only=True,
+)
+protect(
+    Draft,
+    Compartment.PLAIN,
+    condition=lambda person: Q(officer=person),
+    policy="staff_draft.officer_id = (SELECT sec.uid())",
+)

@@ -3,18 +3,24 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 
 from mosovo import clock
 from mosovo.access.actions import save_holding, save_role
+from mosovo.access.rest import in_sight
 from mosovo.access.rules import why_not_own_rights
 from mosovo.access.states import UnitRight
-from mosovo.staff.actions import change_password
+from mosovo.errors import Denied
+from mosovo.staff.actions import change_password, reset_factors, save_officer
+from mosovo.staff.forms import ResetForm
 from mosovo.staff.models import Force, Officer, Role, RoleHolding, Unit
+from mosovo.staff.rules import why_not_reset
 from mosovo.staff.site import Keeper, site
 from mosovo.staff.states import Ability
 
@@ -74,6 +80,34 @@ class OfficerAdmin(Keeper, UserAdmin):
         ("Who it is", {"classes": ("wide",), "fields": _who}),
         ("Vetting", {"classes": ("wide",), "fields": ("vetting_level", "vetting_expires_on")}),
     )
+    change_form_template = "admin/staff/officer_change.html"
+
+    def save_model(self, request: HttpRequest, obj: Officer, form: Any, change: bool) -> None:
+        save_officer(officer=obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        reset = self.admin_site.admin_view(self.reset_factor)
+        return [path("<int:object_id>/factor/", reset, name="staff_officer_factor"), *super().get_urls()]
+
+    def reset_factor(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Take a colleague's lost second factor away, with a reason that is kept."""
+        officer = in_sight(request.user, Officer, pk=object_id)
+        if sentence := why_not_reset(own=officer == request.user, administers=True):  # the site lets in nobody else
+            raise Denied(sentence)
+        form = ResetForm(request.POST or None)
+        if form.is_valid():
+            by: Any = request.user
+            reset_factors(by=by, officer=officer, reason=form.cleaned_data["reason"], now=clock.now())
+            messages.success(request, f"{officer} sets up a new second factor at the next sign-in.")
+            return redirect(reverse("admin:staff_officer_change", args=[object_id]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Take away the second factor of {officer}",
+            "form": form,
+            "officer": officer,
+            "opts": self.opts,
+        }
+        return render(request, "admin/staff/officer_factor.html", context, status=422 if form.is_bound else 200)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Rank, vetting, the very right to be here: another administrator changes those.

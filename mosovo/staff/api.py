@@ -7,6 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +18,9 @@ from mosovo import clock
 from mosovo.access.gate import BoundTokenAuthentication
 from mosovo.access.rest import ApiRequest, CaseScopedViewSet, Endpoint, ErrorBody
 from mosovo.identity import bind
-from mosovo.staff.actions import end_token, issue_token
+from mosovo.staff import limits
+from mosovo.staff.actions import end_token, issue_token, use_code
+from mosovo.staff.factors import has_factor, is_required
 from mosovo.staff.forms import WRONG
 from mosovo.staff.models import Officer, Unit
 from mosovo.staff.queries import abilities_of
@@ -26,6 +29,14 @@ from mosovo.staff.queries import abilities_of
 class TokenRequest(serializers.Serializer[Any]):
     sign_in = serializers.CharField(max_length=50)
     password = serializers.CharField(max_length=200, trim_whitespace=False, write_only=True)
+    code = serializers.CharField(
+        max_length=20,
+        required=False,
+        allow_blank=True,
+        write_only=True,
+        help_text="The six figures that your authenticator app shows now. Needed outside the demonstration, and by"
+        " everybody who has a second factor; a recovery code does not do.",
+    )
 
 
 class TokenIssued(serializers.Serializer[Any]):
@@ -58,6 +69,9 @@ class MeSerializer(OfficerSerializer):
         return sorted(abilities_of(person, today=clock.today()))
 
 
+NO_CODE = "The code of your authenticator app is missing, wrong or used before. Send the one that it shows now."
+
+
 class TokenThrottle(AnonRateThrottle):
     scope = "token"
 
@@ -75,12 +89,16 @@ class TokenView(Endpoint):
         request=TokenRequest,
         responses={
             201: TokenIssued,
-            422: OpenApiResponse(ErrorBody, "A wrong name or password, or a closed account."),
+            422: OpenApiResponse(ErrorBody, "A wrong name, password or code, or a closed account."),
             429: OpenApiResponse(ErrorBody, "Too many attempts: shut for a while."),
         },
     )
     def post(self, request: Request) -> Response:
-        """Sign in for a token, good for eight hours."""
+        """Sign in for a token, good for eight hours.
+
+        Besides the password it takes the code that an authenticator app shows now. Whoever has a passkey alone signs in
+        at the web page and asks for a token from there: `POST /api/v1/token/session/`.
+        """
         asked = TokenRequest(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
@@ -89,8 +107,40 @@ class TokenView(Endpoint):
             # Not an exception: those undo the request's transaction, and the wrong attempt must be remembered.
             return Response({"detail": WRONG}, status=422)
         bind(person)
+        if not self._is_proved(request, person, given.get("code", "")):
+            return Response({"detail": NO_CODE}, status=422)
         token, expires_at = issue_token(officer=person, now=clock.now())
         user_logged_in.send(sender=Officer, request=request._request, user=person)
+        return Response({"token": token, "expires_at": expires_at}, status=201)
+
+    @staticmethod
+    def _is_proved(request: Request, person: Officer, code: str) -> bool:
+        if not is_required() and not has_factor(person):
+            return True
+        if not limits.may_try_code(request._request, person):
+            return False
+        right = use_code(officer=person, code=code, now=clock.now(), recovery=False)
+        if right:
+            limits.give_back(request._request)
+        else:
+            limits.note_wrong_code(request._request, person)
+        return right
+
+
+class SessionTokenView(Endpoint):
+    """A token for whoever is signed in at the web page, second factor and all."""
+
+    access_rule = "signed in"
+    authentication_classes = (SessionAuthentication,)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """Somebody without a session is answered 401 here too."""
+        return "Session"
+
+    @extend_schema(operation_id="token_for_session", request=None, responses={201: TokenIssued})
+    def post(self, request: ApiRequest) -> Response:
+        """A token, good for eight hours, for the person of the web page's session, whose CSRF token goes with it."""
+        token, expires_at = issue_token(officer=request.user, now=clock.now())
         return Response({"token": token, "expires_at": expires_at}, status=201)
 
 
@@ -145,6 +195,7 @@ router.register("officers", OfficerViewSet, "api-officer")
 
 urlpatterns = [
     path("token/", TokenView.as_view(), name="api-token"),
+    path("token/session/", SessionTokenView.as_view(), name="api-token-session"),
     path("sign-out/", SignOutView.as_view(), name="api-sign-out"),
     path("me/", MeView.as_view(), name="api-me"),
     *router.urls,

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from axes.backends import AxesStandaloneBackend
+from axes.exceptions import AxesBackendPermissionDenied
 from django.contrib.auth.backends import ModelBackend
 
 from mosovo import clock
+from mosovo.staff import limits
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import abilities_of
 from mosovo.staff.states import Ability
@@ -21,8 +24,24 @@ ADMINISTERED = frozenset(
 ADMINISTERED_APPS = frozenset(label.partition(".")[0] for label in ADMINISTERED)
 
 
+class Limits(AxesStandaloneBackend):
+    """Stands before every attempt, of pages and API alike, and signs nobody in: one that is too many makes no hash."""
+
+    def authenticate(self, request: Any, username: Any = None, password: Any = None, **kwargs: Any) -> None:
+        super().authenticate(request, username=username, password=password, **kwargs)
+        if not limits.may_try_password(request, str(username)):
+            request.axes_locked_out = True
+            raise AxesBackendPermissionDenied("too many attempts")
+
+
 class AbilityBackend(ModelBackend):
     """Django's model permissions are not stored: they follow from the roles a person holds today."""
+
+    def authenticate(self, request: Any, username: Any = None, password: Any = None, **kwargs: Any) -> Any:
+        person = super().authenticate(request, username=username, password=password, **kwargs)
+        if person is not None and request is not None:
+            limits.give_back(request)
+        return person
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         return set()

@@ -146,3 +146,37 @@ class RoleHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer}: {self.role}"
+
+
+class FactorReset(models.Model):
+    """An administrator took a colleague's second factors away, because they were lost: who, whose, when and why."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="factor_resets")
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(max_length=500)
+
+    class Meta:
+        ordering = ("-at",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(officer=F("by")), name="staff_factor_reset_by_another"),
+            models.CheckConstraint(condition=~Q(reason=""), name="staff_factor_reset_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.officer}: second factor reset"
+
+
+class Draft(models.Model):
+    """Half-written words of a form, kept a day for the one who wrote them. words: sealed; no history."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="drafts")
+    address = models.CharField(max_length=300)
+    words = models.TextField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("officer", "address"), name="staff_draft_one_a_form"),)
+
+    def __str__(self) -> str:
+        return self.address

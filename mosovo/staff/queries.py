@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from mosovo.identity import recalled
@@ -36,6 +37,12 @@ def officers_with(ability: Ability, *, today: dt.date, unit: Unit | None = None)
     if unit is not None:
         holdings = holdings.filter(unit=unit)
     return Officer.objects.filter(is_active=True, pk__in=holdings.values("officer"))
+
+
+def sessions_of(person: Officer) -> list[UserSession]:
+    """The person's sessions that are still open, newest first."""
+    rows = UserSession.objects.filter(user=person).order_by("-created_at")
+    return [session for session in rows if session.exists()]
 
 
 def units_where(person: Officer, ability: Ability, *, today: dt.date) -> QuerySet[Unit]:

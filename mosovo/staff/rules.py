@@ -32,6 +32,13 @@ def why_not_vetted(level: str, expires_on: dt.date | None, *, least: str, today:
     return None
 
 
+def why_not_reset(*, own: bool, administers: bool) -> str | None:
+    """Why this person may not take an officer's second factor away, or None. Never their own: it may not be them."""
+    if not administers:
+        return "Only an administrator may take a second factor away."
+    return "Your own second factor is taken away by another administrator." if own else None
+
+
 @dataclass(frozen=True)
 class Post:
     """A role that somebody holds, with what it lets them do, from a day and perhaps until one (the last)."""

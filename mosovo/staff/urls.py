@@ -1,12 +1,21 @@
-"""Signing in and out, one's own password, the first page."""
+"""Signing in and out, one's own password, second factors and sessions, the first page."""
 
 from django.urls import path
 
-from mosovo.staff import views
+from mosovo.staff.views import door, factors, sessions
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-    path("password/", views.password_change, name="password-change"),
+    path("", door.home, name="home"),
+    path("sign-in/", door.sign_in, name="sign-in"),
+    path("sign-in/second-factor/", door.sign_in_factor, name="sign-in-factor"),
+    path("sign-out/", door.sign_out, name="sign-out"),
+    path("password/", door.password_change, name="password-change"),
+    path("second-factor/", factors.factors, name="factors"),
+    path("second-factor/app/", factors.factor_app, name="factor-app"),
+    path("second-factor/passkey/", factors.factor_passkey, name="factor-passkey"),
+    path("second-factor/codes/", factors.factor_codes, name="factor-codes"),
+    path("second-factor/again/", factors.factor_again, name="factor-again"),
+    path("second-factor/<int:reference>/remove/", factors.factor_remove, name="factor-remove"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/<int:reference>/end/", sessions.session_end, name="session-end"),
 ]

@@ -86,6 +86,7 @@ def test_control_room_is_answered_by_search_flag_and_what_is_its_own_alone() -> 
     own = {
         "sign-in/",
         "password/",
+        *("second-factor/", "second-factor/app/", "second-factor/passkey/", "sessions/"),
         "my-activity/",
         "my-rights/",
         "notifications/",

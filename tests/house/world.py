@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
@@ -75,6 +77,8 @@ def make_world(people: People, case: Case) -> World:
         due_on=today,
         opened_on=today,
     )
+    factor = Authenticator.objects.create(user=people.stranger, type=Authenticator.Type.RECOVERY_CODES, data={})
+    session = UserSession.objects.create(user=manager, ip="192.0.2.1", session_key="invented", user_agent="Invented")
     note = Notification.objects.create(to=manager, key="invented", text="Invented", at=now)
     crontab, interval = CrontabSchedule.objects.create(), IntervalSchedule.objects.create(every=1, period="days")
     task = PeriodicTask.objects.create(name="invented", task="invented", crontab=crontab)
@@ -107,6 +111,8 @@ def make_world(people: People, case: Case) -> World:
         "documents/": document,
     }
     arguments: dict[str, dict[str, object]] = {
+        "second-factor/": {"reference": factor.pk},
+        "sessions/": {"reference": session.pk},
         "admin/": {"app_label": "staff", "url": "nowhere/", "id": people.stranger.pk},
         "cases/": {"compartment": "sensitive", "number": people.stranger.number},
         "meetings/": {"part": "information"},

@@ -1,9 +1,13 @@
 """The door: who gets in, how guessing is stopped, and when a session ends."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -70,6 +74,53 @@ def test_sixth_attempt_is_not_even_tried_whatever_the_password(officer: Officer)
     assert [sign_in(client, password="wrong") for _ in range(5)] == [422, 422, 422, 422, 429]
     assert sign_in(client) == 429
     assert sign_in(Client(), address="192.0.2.2") == 302, "another desk is not shut out"
+
+
+def test_many_names_from_one_address_are_stopped_and_the_other_desks_go_on(officer: Officer) -> None:
+    found = [sign_in(Client(), name=f"name{n}", password="wrong") for n in range(12)]
+    assert found == [422] * 10 + [429] * 2
+    assert sign_in(Client(), address="192.0.2.2") == 302
+
+
+def test_guessing_from_many_addresses_is_stopped_and_the_person_s_own_desk_stays_open(officer: Officer) -> None:
+    assert sign_in(Client(), address="192.0.2.200") == 302
+    found = [sign_in(Client(), password="wrong", address=f"192.0.2.{n}") for n in range(1, 31)]
+    assert found == [422] * 20 + [429] * 10
+    assert sign_in(Client(), address="192.0.2.99") == 429, "a place where they never were"
+    assert sign_in(Client(), address="192.0.2.200") == 302
+
+
+def test_what_succeeds_is_not_counted(officer: Officer) -> None:
+    assert [sign_in(Client()) for _ in range(25)] == [302] * 25
+
+
+def test_lock_out_outlives_the_cache(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(5):
+        sign_in(Client(), password="wrong")
+    monkeypatch.setattr(caches["default"], "key_prefix", "lost")
+    assert sign_in(Client()) == 429
+
+
+def test_known_and_unknown_names_are_answered_alike_and_cost_one_hash_each(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashes = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashes.append(password)
+        return str(encode(hasher, password, salt))
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    answers = []
+    for name in ("officer", "nobody"):
+        found = [
+            Client().post("/sign-in/", {"username": name, "password": "wrong"}, REMOTE_ADDR="192.0.2.7")
+            for _ in range(6)
+        ]
+        answers.append([(one.status_code, one.content.decode().count("wrong")) for one in found])
+    assert answers[0] == answers[1]
+    assert len(hashes) == 10, "five of six tries for each name, one hash a try"
 
 
 def test_shut_sign_in_opens_again_after_a_quarter_of_an_hour(officer: Officer) -> None:
@@ -159,6 +210,17 @@ def test_bad_new_password_is_refused_in_words(officer: Officer, change: dict[str
     assert sentence in answer.content.decode()
     officer.refresh_from_db()
     assert officer.check_password(PASSWORD)
+
+
+def test_behind_the_proxy_the_address_is_what_it_wrote_last(officer: Officer, settings: Any) -> None:
+    settings.BEHIND_TLS_PROXY = True
+    client = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.66, 192.0.2.9")
+    client.post("/sign-in/", {"username": "officer", "password": PASSWORD})
+    assert UserSession.objects.get().ip == "192.0.2.9"
+    settings.BEHIND_TLS_PROXY = False
+    client.post("/sign-out/")
+    client.post("/sign-in/", {"username": "officer", "password": PASSWORD})
+    assert UserSession.objects.latest("created_at").ip == "10.0.0.1"
 
 
 def test_person_without_a_role_is_told_whom_to_ask(people: People) -> None:

@@ -1,4 +1,4 @@
-"""What is done to officers."""
+"""What is done to officers, and the tokens of the API."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from knox.models import AuthToken
 
 from mosovo.identity import current_actor
+from mosovo.staff.actions.sessions import end_sessions
 from mosovo.staff.models import Officer
 from mosovo.staff.states import Rank
 
@@ -14,7 +15,7 @@ MOST_TOKENS = 5
 
 
 @transaction.atomic
-def change_password(*, officer: Officer, password: str) -> None:
+def change_password(*, officer: Officer, password: str, keep_session: str = "") -> None:
     """Set a new password. Tokens of the API end with the old one; so does every session but the one that asks."""
     officer.set_password(password)
     if current_actor().person_id == officer.pk:
@@ -24,6 +25,16 @@ def change_password(*, officer: Officer, password: str) -> None:
     else:
         officer.save(update_fields=["password"])
     AuthToken.objects.filter(user=officer).delete()
+    end_sessions(officer=officer, but=keep_session)
+
+
+@transaction.atomic
+def save_officer(*, officer: Officer) -> None:
+    """Keep an officer as an administrator filled them in. Who may no longer sign in is signed out for good."""
+    officer.save()
+    if not officer.is_active:
+        AuthToken.objects.filter(user=officer).delete()
+        end_sessions(officer=officer)
 
 
 @transaction.atomic

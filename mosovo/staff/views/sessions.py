@@ -1,0 +1,30 @@
+"""Where one is signed in, and ending it there."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from mosovo.access.pages import PersonRequest, signed_in
+from mosovo.access.rest import in_sight
+from mosovo.pages import see_other
+from mosovo.staff.actions import end_session
+from mosovo.staff.queries import sessions_of
+
+
+@require_safe
+@signed_in
+def sessions(request: PersonRequest) -> HttpResponse:
+    here = request.session.session_key
+    rows = [(session, session.session_key == here) for session in sessions_of(request.user)]
+    return render(request, "staff/session_list.html", {"sessions": rows})
+
+
+@require_POST
+@signed_in
+def session_end(request: PersonRequest, reference: int) -> HttpResponse:
+    session = in_sight(request.user, UserSession, pk=reference, user=request.user)
+    end_session(session=session)
+    messages.success(request, "That session has ended.")
+    return see_other("sessions")

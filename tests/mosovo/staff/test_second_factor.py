@@ -1,0 +1,304 @@
+"""The second factor: nobody reaches anything without one, a code opens once, and who may take one away."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from knox.models import AuthToken
+
+from cases.models import Case
+from mosovo.access.sight import visible
+from mosovo.identity import acting_as
+from mosovo.middleware import SecondFactor
+from mosovo.staff.actions import new_codes, use_code
+from mosovo.staff.models import FactorReset, Officer
+from tests.api import Program
+from tests.factories.staff import OfficerFactory
+from tests.factors import SECRET, code_now, give_app, passed
+from tests.house.routes import routes
+from tests.house.test_answers import address
+from tests.house.world import make_world
+from tests.people import People, signed_in
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "seven green kettles"
+MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def required(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
+def officer(db: None) -> Officer:
+    officer: Officer = OfficerFactory(sign_in="officer")
+    officer.set_password(PASSWORD)
+    officer.save()
+    return officer
+
+
+def by_password(client: Client, **more: Any) -> str:
+    return str(client.post("/sign-in/", {"username": "officer", "password": PASSWORD}, **more).headers["Location"])
+
+
+def is_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+# --------------------------------------------------------------------------------------------- nothing without one
+
+
+def test_password_alone_reaches_no_address(required: None, people: People, case: Case) -> None:
+    world = make_world(people, case)
+    browsers = [signed_in(people.offender_manager), signed_in(people.administrator)]
+    before = {reverse(name) for name in SecondFactor.BEFORE}
+    open_addresses, tried = set(), 0
+    for route in routes():
+        url = address(route, world)
+        if url in before:
+            continue
+        for browser in browsers:
+            for answer in (browser.get(url), browser.post(url, {})):
+                tried += 1
+                if (answer.status_code, answer.headers.get("Location")) != (303, "/second-factor/") and (
+                    answer.status_code != 403 or b"Set up your second factor" not in answer.content
+                ):
+                    open_addresses.add(route.pattern)
+    assert open_addresses == set()
+    assert tried > 500
+
+
+def test_password_alone_is_shown_no_name_on_the_pages_it_does_reach(required: None, people: People, case: Case) -> None:
+    browser = signed_in(people.supervisor)
+    for name in SecondFactor.BEFORE:
+        page = browser.get(reverse(name)).content.decode()
+        assert case.nominal.family_name not in page
+        assert 'href="/search/"' not in page
+
+
+def test_address_that_is_not_there_tells_nothing_either(required: None, people: People) -> None:
+    assert signed_in(people.supervisor).get("/no-such-page/").headers["Location"] == "/second-factor/"
+
+
+def test_with_a_factor_every_page_opens(required: None, people: People, case: Case) -> None:
+    assert passed(people.offender_manager).get(f"/cases/{case.reference}/").status_code == 200
+    assert passed(people.administrator).get("/admin/").status_code == 200
+    assert passed(people.offender_manager).get("/api/v1/me/").status_code == 200
+
+
+def test_demonstration_asks_for_none(people: People) -> None:
+    assert signed_in(people.offender_manager).get("/my-day/").status_code == 200
+
+
+# ---------------------------------------------------------------------------------------------------- signing in
+
+
+def test_password_then_code_opens_with_a_new_session_id_at_each(officer: Officer) -> None:
+    give_app(officer)
+    client = Client()
+    client.cookies["mosovo_session"] = "planted"
+    assert by_password(client) == "/sign-in/second-factor/"
+    first = client.cookies["mosovo_session"].value
+    assert not is_in(client)
+    assert client.get("/").headers["Location"] == "/sign-in/?next=/"
+    assert client.post("/sign-in/second-factor/", {"code": code_now()}).status_code == 303
+    assert is_in(client)
+    assert len({"planted", first, client.cookies["mosovo_session"].value}) == 3
+    assert UserSession.objects.get(user=officer).session_key == client.session.session_key
+
+
+def test_code_opens_once(officer: Officer) -> None:
+    give_app(officer)
+    code = code_now()
+    for status in (303, 422):
+        client = Client()
+        by_password(client)
+        assert client.post("/sign-in/second-factor/", {"code": code}).status_code == status
+        assert is_in(client) is (status == 303)
+
+
+def test_code_just_gone_opens_and_older_ones_do_not(officer: Officer) -> None:
+    give_app(officer)
+    with time_machine.travel(MONDAY, tick=False):
+        now = MONDAY
+        assert not use_code(officer=officer, code=code_now(steps=-2), now=now)
+        assert use_code(officer=officer, code=code_now(steps=-1), now=now)
+        assert use_code(officer=officer, code=f" {code_now()[:3]} {code_now()[3:]} ", now=now)
+        assert not use_code(officer=officer, code=code_now(steps=-1), now=now), "older than the last that opened"
+
+
+def test_recovery_code_opens_once(officer: Officer) -> None:
+    give_app(officer)
+    code = new_codes(officer=officer)[3]
+    found = [use_code(officer=officer, code=code, now=MONDAY) for _ in range(2)]
+    assert found == [True, False]
+    assert not use_code(officer=officer, code=new_codes(officer=officer)[0], now=MONDAY, recovery=False)
+
+
+def test_guessing_codes_is_shut_and_the_right_one_no_longer_opens(officer: Officer) -> None:
+    give_app(officer)
+    client = Client()
+    by_password(client)
+    found = [client.post("/sign-in/second-factor/", {"code": f"00000{n}"}).status_code for n in range(7)]
+    assert (found[0], found[-1]) == (422, 429)
+    assert client.post("/sign-in/second-factor/", {"code": code_now()}).status_code == 429
+    assert not is_in(client)
+
+
+def test_second_step_waits_five_minutes_for_one_password(officer: Officer) -> None:
+    give_app(officer)
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        client = Client()
+        by_password(client)
+        clock.shift(dt.timedelta(seconds=301))
+        answer = client.post("/sign-in/second-factor/", {"code": code_now()})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/")
+        by_password(client)
+        officer.set_password("eleven brown teapots")
+        officer.save()
+        assert client.post("/sign-in/second-factor/", {"code": code_now()}).headers["Location"] == "/sign-in/"
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("credential", ["{}", "[]", "null", '{"id": "x"}', "{", '{"id":1,"rawId":2,"response":[]}'])
+def test_made_up_answer_of_a_passkey_is_refused(officer: Officer, credential: str) -> None:
+    give_app(officer)
+    client = Client()
+    by_password(client)
+    client.get("/sign-in/second-factor/")
+    assert client.post("/sign-in/second-factor/", {"credential": credential}).status_code == 422
+    assert not is_in(client)
+
+
+def test_then_never_leads_off_the_site(officer: Officer) -> None:
+    give_app(officer)
+    client = Client()
+    client.post("/sign-in/", {"username": "officer", "password": PASSWORD, "next": "//elsewhere.example"})
+    assert client.post("/sign-in/second-factor/", {"code": code_now()}).headers["Location"] == "/"
+    again = passed(officer).post("/second-factor/again/", {"code": code_now(steps=1), "next": "//elsewhere.example"})
+    assert again.headers["Location"] == "/"
+
+
+# ------------------------------------------------------------------------------------------------------ setting up
+
+
+def test_first_factor_is_set_up_at_the_first_sign_in(required: None, officer: Officer) -> None:
+    client = Client()
+    by_password(client)
+    assert client.get("/", follow=True).redirect_chain[-1][0] == "/second-factor/"
+    page = client.get("/second-factor/app/").content.decode()
+    secret = re.search(r'app-secret">(\w+)<', page)
+    assert secret is not None
+    answer = client.post("/second-factor/app/", {"code": code_now(secret=secret[1])})
+    assert answer.status_code == 200
+    codes = re.findall(r"<code class=\"app-secret\">(\d+)</code>", answer.content.decode())
+    assert len(codes) == 10
+    assert client.get("/my-activity/").status_code == 200
+
+
+def test_secret_is_kept_sealed(officer: Officer) -> None:
+    give_app(officer)
+    new_codes(officer=officer)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data::text FROM mfa_authenticator")
+        kept = " ".join(row[0] for row in cursor.fetchall())
+    assert SECRET not in kept
+    assert kept.count("gAAAA") == 2
+
+
+def test_wrong_first_code_adds_nothing(officer: Officer) -> None:
+    client = signed_in(officer)
+    client.get("/second-factor/app/")
+    assert client.post("/second-factor/app/", {"code": "000000"}).status_code == 422
+    assert not Authenticator.objects.exists()
+
+
+def test_whoever_has_a_factor_proves_it_before_changing_it(required: None, officer: Officer) -> None:
+    factor = give_app(officer)
+    for client in (signed_in(officer), passed(officer, ago=dt.timedelta(minutes=6))):
+        for url in ("/second-factor/app/", "/second-factor/passkey/"):
+            assert client.get(url).headers["Location"].startswith("/second-factor/again/?next=")
+        client.post(f"/second-factor/{factor.pk}/remove/")
+    assert Authenticator.objects.filter(user=officer).exists()
+
+
+def test_last_factor_stays_where_one_is_required(required: None, officer: Officer) -> None:
+    factor = give_app(officer)
+    assert passed(officer).post(f"/second-factor/{factor.pk}/remove/").status_code == 409
+    assert Authenticator.objects.count() == 1
+
+
+def test_nobody_reaches_another_s_factor(people: People) -> None:
+    factor = give_app(people.supervisor)
+    assert passed(people.stranger).post(f"/second-factor/{factor.pk}/remove/").status_code == 404
+    assert passed(people.administrator).post(f"/second-factor/{factor.pk}/remove/").status_code == 404
+    with acting_as(people.stranger):
+        assert not Authenticator.objects.exists()
+        assert not visible(people.stranger, Authenticator).exists()
+
+
+# ------------------------------------------------------------------------------------------------------- the API
+
+
+def ask(**more: str) -> Any:
+    return Program().post("token/", sign_in="officer", password=PASSWORD, **more)
+
+
+def test_token_needs_the_code_of_now(required: None, officer: Officer) -> None:
+    give_app(officer)
+    recovery = new_codes(officer=officer)[0]
+    code = code_now()
+    assert [ask().status_code, ask(code=recovery).status_code, ask(code=code).status_code] == [422, 422, 201]
+    assert ask(code=code).status_code == 422
+    assert AuthToken.objects.count() == 1
+
+
+def test_token_is_given_to_nobody_without_a_factor(required: None, officer: Officer) -> None:
+    assert ask().status_code == ask(code="123456").status_code == 422
+
+
+def test_token_is_given_to_a_session_that_has_passed(required: None, officer: Officer) -> None:
+    assert signed_in(officer).post("/api/v1/token/session/").status_code == 403
+    answer = passed(officer).post("/api/v1/token/session/")
+    assert Program(answer.json()["token"]).get("me/").json()["sign_in"] == "officer"
+
+
+# ------------------------------------------------------------------------------------------------- taking it away
+
+
+def test_administrator_takes_a_colleague_s_lost_factor_away(people: People) -> None:
+    give_app(people.supervisor)
+    new_codes(officer=people.supervisor)
+    page = f"/admin/staff/officer/{people.supervisor.pk}/factor/"
+    admin = signed_in(people.administrator)
+    assert admin.post(page, {"reason": ""}).status_code == 422
+    assert Authenticator.objects.count() == 2
+    assert admin.post(page, {"reason": "Telephone stolen; recognised by voice"}).status_code == 302
+    assert not Authenticator.objects.exists()
+    kept = FactorReset.objects.get()
+    assert (kept.by, kept.officer, kept.reason) == (
+        people.administrator,
+        people.supervisor,
+        "Telephone stolen; recognised by voice",
+    )
+
+
+def test_nobody_takes_their_own_away_nor_without_the_ability(people: People) -> None:
+    own = signed_in(people.administrator).post(
+        f"/admin/staff/officer/{people.administrator.pk}/factor/", {"reason": "Lost"}
+    )
+    assert own.status_code == 403
+    give_app(people.supervisor)
+    signed_in(people.unit_manager).post(f"/admin/staff/officer/{people.supervisor.pk}/factor/", {"reason": "Lost"})
+    assert Authenticator.objects.exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FactorReset.objects.create(officer=people.supervisor, by=people.supervisor, at=MONDAY, reason="Lost")
