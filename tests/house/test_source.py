@@ -11,7 +11,7 @@ APPS = ("mosovo", "cases", "risk", "sharing", "media_comms")
 OUTSIDE = {"views", "api", "forms", "filters", "tables"}
 # Where rows are written: the actions, what fills an empty database, the record, and the machinery beneath them all.
 WRITERS = {"actions", "management", "reference", "synthetic", "migrations"}
-MACHINERY = {"mosovo/audit/recording.py", "mosovo/health.py"}
+MACHINERY = {"mosovo/audit/recording.py", "mosovo/health.py", "mosovo/sessions.py"}
 # No rows, though they are updated by keywords.
 DICTS = {"os.environ", "box"}
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "update"}

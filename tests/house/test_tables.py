@@ -21,8 +21,8 @@ FIELDS = Path(__file__).parent / "fields.csv"
 REWRITE = os.environ.get("MOSOVO_WRITE_TABLES") == "1"
 ROLES = ("mosovo_app", "mosovo_system")
 # The database may not show them to the application, nor keep history of them: words alone, the record itself and its
-# seals, openings (append-only already), what can be made again from what is recorded; secrets, sessions and drafts, which
-# end.
+# seals, openings (append-only already), what can be made again from what is recorded; secrets, sessions and drafts,
+# which end.
 WITHOUT_HISTORY = {
     "access.opening",
     "audit.look",

@@ -1,6 +1,13 @@
 """What is done to officers: accounts and tokens, second factors, sessions, drafts. Split by noun."""
 
-from mosovo.staff.actions.accounts import add_administrator, change_password, end_token, issue_token, save_officer
+from mosovo.staff.actions.accounts import (
+    add_administrator,
+    change_password,
+    end_token,
+    issue_token,
+    note_sign_in,
+    save_officer,
+)
 from mosovo.staff.actions.drafts import drop_draft, drop_old_drafts, keep_draft
 from mosovo.staff.actions.factors import (
     add_app,
@@ -27,6 +34,7 @@ __all__ = [
     "keep_draft",
     "new_codes",
     "note_session",
+    "note_sign_in",
     "remove_factor",
     "reset_factors",
     "save_officer",
