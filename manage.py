@@ -19,7 +19,9 @@ OWNER_COMMANDS = {
     "showmigrations",
     "flush",
     "lintmigrations",
+    "restore",
 }
+LOGINS = {"backup": "backup"} | dict.fromkeys(OWNER_COMMANDS, "owner")
 WITHOUT_DATABASE = {
     "check",
     "collectstatic",
@@ -38,7 +40,7 @@ def main(arguments: list[str]) -> None:
     """Run one command; the servers it needs stop with the last command that uses them."""
     command = arguments[1] if len(arguments) > 1 else "help"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mosovo.settings")
-    os.environ.setdefault("MOSOVO_PROCESS", "owner" if command in OWNER_COMMANDS else "worker")
+    os.environ.setdefault("MOSOVO_PROCESS", LOGINS.get(command, "worker"))
     if not os.environ.get("DATABASE_URL"):
         os.environ.update(demo.environment(os.environ))
     if command in WITHOUT_DATABASE:

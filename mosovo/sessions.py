@@ -26,7 +26,7 @@ class _Rows(db.SessionStore):
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
-            self.create()
+            super().create()
             return
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined] # Django's own step
         row = self.create_model_instance(content)

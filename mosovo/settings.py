@@ -142,7 +142,12 @@ COTTON_SNAKE_CASED_NAMES = False
 
 def _database_url() -> str:
     """The login of this process: its own variable, else DATABASE_URL, else the embedded server's."""
-    own = {"web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL", "owner": "DATABASE_OWNER_URL"}[PROCESS]
+    own = {
+        "web": "DATABASE_URL",
+        "worker": "DATABASE_WORKER_URL",
+        "owner": "DATABASE_OWNER_URL",
+        "backup": "DATABASE_BACKUP_URL",
+    }[PROCESS]
     given = env.get(own) or env.get("DATABASE_URL")
     return given or embedded.urls()[own]
 

@@ -17,6 +17,7 @@ LOGINS = {
     "DATABASE_URL": "mosovo_web",
     "DATABASE_WORKER_URL": "mosovo_worker",
     "DATABASE_OWNER_URL": "mosovo_owner",
+    "DATABASE_BACKUP_URL": "mosovo_backup",
     "DATABASE_SUPERUSER_URL": "postgres",
 }
 # The address of a Unix socket holds 107 bytes, and the longest name put after the folder's is ".s.PGSQL.5432.lock".

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.actions.names import refresh_name_tokens
-from cases.models import Alias, NameToken, NameWord
+from cases.models import Alias, Case, NameToken, NameWord
 from mosovo.identity import acting_as
 from tests.factories.cases import NominalFactory
 from tests.people import People
@@ -45,8 +45,10 @@ def test_changed_name_drops_its_old_words() -> None:
     assert tokens() == {("JOHN", False, False), ("JONES", False, True)}
 
 
-def test_person_who_writes_a_name_keeps_its_words_under_row_security(people: People) -> None:
-    nominal = NominalFactory(given_names="John", family_name="Smith")
+def test_person_who_writes_a_name_keeps_its_words_under_row_security(people: People, case: Case) -> None:
+    nominal = case.nominal
+    nominal.given_names, nominal.family_name = "John", "Smith"
+    nominal.save()
     with acting_as(people.offender_manager):
         assert refresh_name_tokens([nominal]) == 2
         nominal.family_name = "Jones"
