@@ -22,13 +22,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .SILENT:
-.PHONY: setup python packages template pytest pango chromium demo test checked attack bench lint check format lock clean
+.PHONY: setup python packages template pytest pango chromium pgbouncer demo test checked attack bench lint check format \
+	lock clean
 
 demo: setup
 	exec $(WITH_SERVERS) $(PY) -m mosovo.demo
 
 # The tests start servers of their own. A check that fails keeps nothing from running; pytest has the last word.
-test: setup chromium
+test: setup chromium pgbouncer
 	failed=0; $(MAKE) --no-print-directory --keep-going --jobs=2 checked template || failed=1; \
 	$(MAKE) --no-print-directory pytest || failed=1; exit $$failed
 
@@ -81,6 +82,12 @@ chromium:
 	if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
 		$(APT); echo "Installing Chromium for the journeys …"; \
 		apt chromium || echo "No Chromium: the journeys in a browser will be skipped. As root: apt-get install chromium"; \
+	fi
+
+pgbouncer:
+	if ! PATH=$$PATH:/usr/sbin command -v pgbouncer >/dev/null; then \
+		$(APT); echo "Installing PgBouncer, which the tests put before the database …"; \
+		apt pgbouncer || echo "No PgBouncer: its tests will be skipped. As root: apt-get install pgbouncer"; \
 	fi
 
 lock:

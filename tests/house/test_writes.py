@@ -22,7 +22,6 @@ from mosovo.staff.models import Officer, Role, RoleHolding, Unit
 from tests.factories.cases import NOON, AgencyFactory
 from tests.factories.media_comms import EnquiryCaseFactory
 from tests.factories.sharing import DisclosureDecisionFactory
-from tests.factories.staff import OfficerFactory
 from tests.house.world import make_world
 from tests.people import People, allocate
 
@@ -296,14 +295,6 @@ def test_own_password_is_set_and_no_other(web: Web, people: People) -> None:
         act_as(web, None)
         web.execute("SELECT sec.set_own_password('theirs')")
     assert not Officer.objects.filter(password="theirs").exists()
-
-
-def test_an_address_of_nobody_is_on_no_superuser(people: People) -> None:
-    """The owner itself cannot make one."""
-    with pytest.raises(Exception, match="staff_no_superuser"):
-        Officer.objects.filter(pk=people.administrator.pk).update(is_superuser=True)
-    with pytest.raises(Exception, match="staff_no_superuser"):
-        OfficerFactory(is_superuser=True)
 
 
 OTHERS_SESSION = "INSERT INTO django_session VALUES ('{}', 'invented', now() + interval '1 hour')"
