@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 
+from cases.actions.cover import cover_case
 from cases.actions.locking import lock_with_manager
 from cases.models import Allocation, CapException, Case, Flag
 from cases.queries.allocation import Candidate, candidates, why_not_take
@@ -174,6 +175,7 @@ def _move_rights(case: Case, before: Officer | None, officer: Officer, *, by: Of
         reason="Offender manager of the case",
         now=now,
     )
+    cover_case(case, by=by, now=now)
 
 
 def _tell(case: Case, allocation: Allocation, before: Officer | None, *, by: Officer, now: dt.datetime) -> None:

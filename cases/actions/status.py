@@ -94,6 +94,7 @@ def _end_all(case: Case, *, on: dt.date, now: dt.datetime) -> None:
     for periods in (case.allocations, case.categories, case.levels):
         periods.filter(until_on=None).update(until_on=Greatest(F("from_on"), on))
     CapException.objects.filter(case=case, ends_on__gt=on).update(ends_on=Greatest(F("from_on"), on))
+    end_case_grants(case=case, basis=GrantBasis.COVER, now=now)
     if case.officer is not None:
         end_case_grants(to=case.officer, case=case, basis=GrantBasis.ALLOCATION, now=now)
         Flag.objects.filter(pk=case.nominal_id, call_officer=case.officer).update(call_officer=None)

@@ -12,14 +12,18 @@ from mosovo.staff.models import Officer
 
 @dataclass(frozen=True)
 class FlagSheet:
-    """One flag as one person sees it; flag is None where none is written, may_open_case where the file is in sight."""
+    """One flag as one person sees it; flag is None where none is written, case where the file is in sight."""
 
     nominal: Nominal
     flag: Flag | None
     aliases: list[Alias]
     addresses: list[Address]
     age: int | None
-    may_open_case: bool
+    case: Case | None
+
+    @property
+    def may_open_case(self) -> bool:
+        return self.case is not None
 
     @property
     def texts(self) -> list[tuple[str, str]]:
@@ -53,7 +57,7 @@ def flag_sheet(person: Officer, nominal: Nominal, *, today: dt.date) -> FlagShee
         aliases=list(visible(person, Alias).filter(nominal=nominal).order_by("name")),
         addresses=list(visible(person, Address).filter(lived_until, nominal=nominal)),
         age=age_on(nominal.date_of_birth, today),
-        may_open_case=visible(person, Case).filter(nominal=nominal).exists(),
+        case=visible(person, Case).filter(nominal=nominal).first(),
     )
 
 

@@ -13,4 +13,6 @@ urlpatterns = [
     path("", include("cases.urls.flag")),
     path("", include("cases.urls.meeting")),
     path("", include("cases.urls.sight")),
+    path("", include("cases.urls.cover")),
+    path("", include("cases.urls.emergency")),
 ]

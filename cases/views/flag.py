@@ -5,13 +5,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.models import Nominal
+from cases.queries.emergency import shut_to
 from cases.queries.flag import flag_sheet
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, record_page
+from mosovo.access.policies import denial
 
 
 @require_safe
 @record_page(Nominal, "flag.view")
 def flag(request: PersonRequest, nominal: Nominal) -> HttpResponse:
     sheet = flag_sheet(request.user, nominal, today=clock.today())
-    return render(request, "cases/flag.html", {"sheet": sheet, "nominal": nominal, "flag": sheet.flag})
+    context = {
+        "sheet": sheet,
+        "nominal": nominal,
+        "flag": sheet.flag,
+        "may_open_in_emergency": denial(request.user, "emergency.open", nominal) is None
+        and bool(shut_to(request.user, sheet.case)),
+    }
+    return render(request, "cases/flag.html", context)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -44,13 +45,16 @@ def grant_on_case(
     """
     if is_no_reason(reason):
         raise Conflict("Say why the right is given.")
+    # In hand already: the case may be out of sight until this very right is given.
+    in_hand: Any = case
     for right in rights:
         CaseGrant.objects.update_or_create(
             user=to,
-            content_object_id=case.pk,
+            content_object=in_hand,
             permission=permission_for(right),
             basis=basis,
             defaults={
+                "content_object": in_hand,
                 "reason": reason,
                 "valid_from": now,
                 "valid_until": until,

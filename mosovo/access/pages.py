@@ -118,7 +118,10 @@ def note_look(request: HttpRequest, record: models.Model, kind: LookKind = LookK
     if protection.compartment is Compartment.PLAIN:
         return
     value: Any = record
-    for name in protection.path.split("__") if protection.path else []:
+    *parents, last = protection.path.split("__")
+    for name in parents:
         value = getattr(value, name)
-    if value is not None:
-        request.looks.add(kind, [value.pk], protection.compartment)  # type: ignore[attr-defined]
+    # By its number: the case itself may be out of the reader's sight.
+    case_id = getattr(value, f"{last}_id") if last else value.pk
+    if case_id is not None:
+        request.looks.add(kind, [case_id], protection.compartment)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django_celery_beat.models import CrontabSchedule, IntervalSchedule, Periodi
 
 from cases.models import Case, Document, Meeting, MeetingAction, Visit
 from cases.states import Level, VisitOutcome
+from mosovo.access.models import Cover, EmergencyAccess
 from mosovo.diary.models import Deadline, Notification
 from mosovo.force_settings.models import ForceSetting
 from mosovo.staff.models import Force, Role, RoleHolding
@@ -79,6 +80,26 @@ def make_world(people: People, case: Case) -> World:
     )
     factor = Authenticator.objects.create(user=people.stranger, type=Authenticator.Type.RECOVERY_CODES, data={})
     session = UserSession.objects.create(user=manager, ip="192.0.2.1", session_key="invented", user_agent="Invented")
+    cover = Cover.objects.create(
+        covered=manager,
+        coverer=people.same_unit_colleague,
+        unit=case.unit,
+        from_on=today,
+        until_on=today,
+        reason="Invented",
+        made_by=people.supervisor,
+        made_at=now,
+    )
+    emergency = EmergencyAccess.objects.create(
+        case=case,
+        officer=people.other_unit_officer,
+        unit=people.other_unit_officer.unit,
+        compartment="case",
+        reason="child",
+        sentence="Invented",
+        opened_at=now,
+        until=now,
+    )
     note = Notification.objects.create(to=manager, key="invented", text="Invented", at=now)
     crontab, interval = CrontabSchedule.objects.create(), IntervalSchedule.objects.create(every=1, period="days")
     task = PeriodicTask.objects.create(name="invented", task="invented", crontab=crontab)
@@ -106,6 +127,8 @@ def make_world(people: People, case: Case) -> World:
         "disclosures/delegations/": delegation,
         "media/": enquiry,
         "enquiries/": enquiry,
+        "cover/": cover,
+        "emergencies/": emergency,
         "meetings/": meeting,
         "meeting-actions/": action,
         "documents/": document,
