@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mosovo import clock
 from mosovo.diary.models import Notification
-from mosovo.staff.door import lacks_factor
+from mosovo.staff.door import lacks_factor, seconds_left
 from mosovo.staff.queries import abilities_of
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -51,6 +51,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context of templates/base.html."""
     person = getattr(request, "user", None)
     frame: dict[str, Any] = {"demo": settings.DEMO, "marking": MARKING, "person": person, "navigation": []}
+    if person is not None and person.is_authenticated:
+        frame["seconds_left"] = seconds_left(request, now=clock.now())
+        frame["warning_seconds"] = settings.IDLE_WARNING_SECONDS
     if person is None or not person.is_authenticated or lacks_factor(request):
         return frame
     abilities = abilities_of(person, today=clock.today())

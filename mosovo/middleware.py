@@ -17,7 +17,8 @@ from mosovo import clock, pages
 from mosovo.audit.actions import LookBook, record_looks, record_refusal
 from mosovo.errors import DomainError, Unrecorded
 from mosovo.identity import acting_as
-from mosovo.staff.door import lacks_factor
+from mosovo.staff.actions import drop_draft
+from mosovo.staff.door import BEGAN, SEEN, had_draft, lacks_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -67,8 +68,10 @@ class ReadableText:
 class IdleTimeout:
     """Signs a person out who has done nothing for IDLE_SECONDS, and everybody SESSION_COOKIE_AGE after signing in.
 
-    The time is noted at most once a minute.
+    The time is noted at most once a minute. What the page's script asks by itself is nobody's doing.
     """
+
+    NOBODY_THERE = "/words/"
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -76,13 +79,13 @@ class IdleTimeout:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = clock.now().timestamp()
-            seen = request.session.get("seen_at", now)
-            began = request.session.get("began_at", now)
+            seen = request.session.get(SEEN, now)
+            began = request.session.get(BEGAN, now)
             if now - seen > settings.IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
                 logout(request)
-            elif now - seen > 60 or "seen_at" not in request.session:
-                request.session["seen_at"] = now
-                request.session["began_at"] = began
+            elif SEEN not in request.session or (now - seen > 60 and not request.path.startswith(self.NOBODY_THERE)):
+                request.session[SEEN] = now
+                request.session[BEGAN] = began
         return self.get_response(request)
 
 
@@ -115,6 +118,20 @@ class SecondFactor:
         if request.path.startswith(pages.API):
             return JsonResponse({"detail": self.SENTENCE}, status=403)
         return pages.see_other("factors")
+
+
+class SentWords:
+    """Half-written words that were kept are forgotten when their form has been sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sent = request.method == "POST" and response.status_code in {302, 303} and request.user.is_authenticated
+        if sent and had_draft(request) and not getattr(request, "words_wait", False):
+            drop_draft(by=request.user, address=request.path)  # type: ignore[arg-type] # somebody has signed in
+        return response
 
 
 class _Undo(Exception):

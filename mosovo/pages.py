@@ -14,6 +14,9 @@ API = "/api/"
 # Not 400: what could not be understood cannot be read out again.
 WORDS_SHOWN = frozenset({403, 404, 409})
 NEVER_SHOWN = re.compile("password|csrf", re.IGNORECASE)
+# A reference that a form carries says which record it makes: a form opened anew has another.
+NEVER_KEPT = re.compile("password|csrf|^code$|credential|^next$|^reference$", re.IGNORECASE)
+MOST_NAME, MOST_TEXT = 100, 200_000
 FAILED = "Something went wrong here, and it has been recorded. Nothing you sent was saved. Try again in a few minutes."
 NOT_ALLOWED = "You may not do that. Ask your supervisor if your work needs it."
 
@@ -71,6 +74,20 @@ def words_in(request: HttpRequest) -> list[tuple[str, str]]:
         for text in texts
         if len(text.split()) > 1 and not NEVER_SHOWN.search(name) and name not in hidden
     ]
+
+
+def words_kept(request: HttpRequest) -> dict[str, list[str]]:
+    """What was written in the form that was sent, by the name of the box, to be kept: never a password or a code."""
+    hidden = getattr(request, "sensitive_post_parameters", ())
+    if hidden == "__ALL__":
+        return {}
+    typed = {name: [str(text) for text in texts if str(text).strip()] for name, texts in request.POST.lists()}
+    kept = {
+        name: texts
+        for name, texts in typed.items()
+        if texts and len(name) <= MOST_NAME and not NEVER_KEPT.search(name) and name not in hidden
+    }
+    return kept if sum(len(text) for texts in kept.values() for text in texts) <= MOST_TEXT else {}
 
 
 def signed_out(request: HttpRequest, typed: list[tuple[str, str]]) -> HttpResponse:

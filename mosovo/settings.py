@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "mosovo.middleware.ActingPerson",
     "mosovo.middleware.DomainErrors",
     "mosovo.middleware.SecondFactor",
+    "mosovo.middleware.SentWords",
     "mosovo.middleware.SignedIn",
     "axes.middleware.AxesMiddleware",
 ]
@@ -195,6 +196,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 IDLE_SECONDS = 15 * 60
+IDLE_WARNING_SECONDS = 2 * 60
 # Nobody reaches anything without one, but in the demonstration, whose ten sign-ins share a password.
 SECOND_FACTOR_REQUIRED = not DEMO
 FRESH_FACTOR_SECONDS = 5 * 60

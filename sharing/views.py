@@ -1,15 +1,17 @@
 """Pages of sharing: the case's tab, putting a disclosure, the list and page of decisions, delegations."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from cases.models import Case
 from cases.tabs import tabs_of
 from mosovo import clock
-from mosovo.access.pages import PersonRequest, allowed, case_page, record_page
+from mosovo.access.pages import PersonRequest, View, allowed, case_page, fresh_factor, record_page
 from mosovo.access.policies import denial, require
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
@@ -29,6 +31,18 @@ WITH_DECISION = ("decision__decided_by", "decision__delegation__superintendent")
 def posted(request: PersonRequest) -> QueryDict | None:
     """What was sent, also where nothing was filled in; None for a page that is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def fresh_to_decide(view: View) -> View:
+    """A fresh second factor for whoever may decide what waits; reading a disclosure asks for none."""
+    proved = fresh_factor(view)
+
+    @wraps(view)
+    def page(request: PersonRequest, put: DisclosureRequest) -> HttpResponseBase:
+        decides = put.state == RequestState.WAITING and denial(request.user, "disclosure.decide", put) is None
+        return proved(request, put) if decides else view(request, put)
+
+    return page
 
 
 @case_page("case.view")
@@ -68,6 +82,7 @@ def disclosures(request: PersonRequest) -> HttpResponse:
 
 
 @record_page(DisclosureRequest, "disclosure.view", related=(*WHOSE, *WITH_DECISION))
+@fresh_to_decide
 def disclosure(request: PersonRequest, put: DisclosureRequest) -> HttpResponse:
     """One disclosure: the questions for whoever decides it, the proposal for the rest, the signed decision for all."""
     why_not_decide = denial(request.user, "disclosure.decide", put)

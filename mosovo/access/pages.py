@@ -7,10 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from mosovo import clock
 from mosovo.access.policies import lacks, require
 from mosovo.access.protection import case_model, protection_of
 from mosovo.access.sight import visible
@@ -18,7 +22,9 @@ from mosovo.access.states import Compartment
 from mosovo.audit.actions import LookBook
 from mosovo.audit.states import LookKind
 from mosovo.errors import Denied, Missing
-from mosovo.pages import NOT_THERE
+from mosovo.pages import NOT_THERE, words_kept
+from mosovo.staff.actions import keep_draft
+from mosovo.staff.door import is_fresh
 from mosovo.staff.models import Officer
 from mosovo.staff.states import Ability
 
@@ -74,6 +80,28 @@ def allowed(action: str) -> Callable[[View], View]:
         return page
 
     return decorate
+
+
+def fresh_factor(view: View) -> View:
+    """What is grave asks for the second factor within the last minutes; outermost, under the page's rule.
+
+    Whoever proved it longer ago proves it again and comes back; words they had sent are kept for them, not lost.
+    Wherever no second factor is required, neither is a fresh one.
+    """
+
+    @wraps(view)
+    def page(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = clock.now()
+        if not settings.SECOND_FACTOR_REQUIRED or is_fresh(request, now=now):
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            request.words_wait = True  # type: ignore[attr-defined] # not sent: the middleware leaves them
+            keep_draft(by=request.user, address=request.path, words=words_kept(request), now=now)
+        there = request.get_full_path() if request.method != "POST" else request.path
+        return HttpResponseRedirect(f"{reverse('factor-again')}?{urlencode({'next': there})}", status=303)
+
+    page.asks_fresh_factor = True  # type: ignore[attr-defined]
+    return page
 
 
 def record_page(

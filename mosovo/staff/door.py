@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from mosovo.staff.models import Officer
 
 PENDING, PASSED = "factor_pending", "factor_at"
+SEEN, BEGAN, DRAFTS = "seen_at", "began_at", "drafts"
+MOST_DRAFTS = 50
 PENDING_SECONDS = 5 * 60
 
 
@@ -47,6 +49,29 @@ def pass_factor(request: HttpRequest, *, now: dt.datetime) -> None:
 def has_passed(request: HttpRequest) -> bool:
     """Whether this session has seen a second factor."""
     return PASSED in request.session
+
+
+def seconds_left(request: HttpRequest, *, now: dt.datetime) -> int:
+    """In how many seconds the session ends if its person does nothing more."""
+    at = now.timestamp()
+    idle = settings.IDLE_SECONDS - (at - request.session.get(SEEN, at))
+    whole = settings.SESSION_COOKIE_AGE - (at - request.session.get(BEGAN, at))
+    return max(0, int(min(idle, whole)))
+
+
+def stay_signed_in(request: HttpRequest, *, now: dt.datetime) -> None:
+    """The person is there now."""
+    request.session[SEEN] = now.timestamp()
+
+
+def remember_draft(request: HttpRequest, address: str) -> None:
+    """Words are kept for the form at ``address``: they go when it is sent."""
+    request.session[DRAFTS] = [*{*request.session.get(DRAFTS, []), address}][-MOST_DRAFTS:]
+
+
+def had_draft(request: HttpRequest) -> bool:
+    """Whether words are kept for the form that was sent."""
+    return request.path in request.session.get(DRAFTS, [])
 
 
 def lacks_factor(request: HttpRequest) -> bool:

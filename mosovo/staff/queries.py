@@ -1,6 +1,7 @@
 """Who holds what today."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,9 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from mosovo.identity import recalled
-from mosovo.staff.models import Officer, RoleHolding, Unit
-from mosovo.staff.rules import Chain, Post, chain
+from mosovo.sealed import unseal
+from mosovo.staff.models import Draft, Officer, RoleHolding, Unit
+from mosovo.staff.rules import DRAFT_KEPT_FOR, Chain, Post, chain
 from mosovo.staff.states import Ability
 
 if TYPE_CHECKING:
@@ -37,6 +39,17 @@ def officers_with(ability: Ability, *, today: dt.date, unit: Unit | None = None)
     if unit is not None:
         holdings = holdings.filter(unit=unit)
     return Officer.objects.filter(is_active=True, pk__in=holdings.values("officer"))
+
+
+def draft_at(person: Officer, address: str, *, now: dt.datetime) -> tuple[dict[str, list[str]], dt.datetime] | None:
+    """The half-written words that the person's form at ``address`` was left with, and when; None after a day."""
+    kept = Draft.objects.filter(officer=person, address=address, kept_at__gte=now - DRAFT_KEPT_FOR).first()
+    if kept is None:
+        return None
+    try:
+        return json.loads(unseal(kept.words)), kept.kept_at
+    except ValueError:  # sealed with a key that is gone
+        return None
 
 
 def sessions_of(person: Officer) -> list[UserSession]:

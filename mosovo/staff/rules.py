@@ -9,6 +9,7 @@ from mosovo.force_settings.keys import VETTING_REMINDER_DAYS
 from mosovo.staff.states import Ability, Rank, Vetting
 
 RANK_ORDER = {rank.value: place for place, rank in enumerate(Rank)}
+DRAFT_KEPT_FOR = dt.timedelta(hours=24)
 VETTING_ORDER = {level.value: place for place, level in enumerate(Vetting)}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mosovo.staff.views import door, factors, sessions
+from mosovo.staff.views import door, factors, sessions, words
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("second-factor/codes/", factors.factor_codes, name="factor-codes"),
     path("second-factor/again/", factors.factor_again, name="factor-again"),
     path("second-factor/<int:reference>/remove/", factors.factor_remove, name="factor-remove"),
+    path("stay/", sessions.stay, name="stay"),
+    path("words/", words.words, name="words"),
+    path("words/drop/", words.words_drop, name="words-drop"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/<int:reference>/end/", sessions.session_end, name="session-end"),
 ]

@@ -86,7 +86,7 @@ def test_control_room_is_answered_by_search_flag_and_what_is_its_own_alone() -> 
     own = {
         "sign-in/",
         "password/",
-        *("second-factor/", "second-factor/app/", "second-factor/passkey/", "sessions/"),
+        *("second-factor/", "second-factor/app/", "second-factor/passkey/", "sessions/", "stay/"),
         "my-activity/",
         "my-rights/",
         "notifications/",

@@ -23,6 +23,7 @@ from mosovo.diary.rules import reminder_step
 from mosovo.diary.states import DeadlineState, Escalation
 from mosovo.force_settings.queries import values_on
 from mosovo.identity import acting_as_system
+from mosovo.staff.actions import drop_old_drafts
 from mosovo.staff.models import Unit
 from mosovo.staff.queries import chains
 
@@ -46,6 +47,7 @@ class Swept:
 def sweep(*, now: dt.datetime, today: dt.date) -> Swept:
     """Bring the diary of every active case and officer up to ``today``, pass on what is overdue, and tell people."""
     with acting_as_system("sweep", reason=REASON):
+        drop_old_drafts(now=now)
         settings = values_on(today)
     cases = _with_open_deadlines("case")
     officers = _with_open_deadlines("officer")

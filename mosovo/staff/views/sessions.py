@@ -1,15 +1,17 @@
-"""Where one is signed in, and ending it there."""
+"""Where one is signed in, ending it there, and staying."""
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from mosovo import clock
 from mosovo.access.pages import PersonRequest, signed_in
 from mosovo.access.rest import in_sight
 from mosovo.pages import see_other
 from mosovo.staff.actions import end_session
+from mosovo.staff.door import seconds_left, stay_signed_in
 from mosovo.staff.queries import sessions_of
 
 
@@ -28,3 +30,11 @@ def session_end(request: PersonRequest, reference: int) -> HttpResponse:
     end_session(session=session)
     messages.success(request, "That session has ended.")
     return see_other("sessions")
+
+
+@require_POST
+@signed_in
+def stay(request: PersonRequest) -> HttpResponse:
+    """Somebody is there: the time of doing nothing starts anew. Answers with the seconds they have."""
+    stay_signed_in(request, now=clock.now())
+    return JsonResponse({"left": seconds_left(request, now=clock.now())})

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -26,6 +27,7 @@ from tests.house.routes import routes
 from tests.house.test_answers import address
 from tests.house.world import make_world
 from tests.people import People, signed_in
+from tests.sharing.steps import put
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +272,34 @@ def test_token_is_given_to_a_session_that_has_passed(required: None, officer: Of
     assert signed_in(officer).post("/api/v1/token/session/").status_code == 403
     answer = passed(officer).post("/api/v1/token/session/")
     assert Program(answer.json()["token"]).get("me/").json()["sign_in"] == "officer"
+
+
+# ------------------------------------------------------------------------------------------------ a fresh factor
+
+
+def test_decision_asks_for_a_factor_of_the_last_five_minutes(required: None, people: People, case: Case) -> None:
+    request = put(by=people.offender_manager, put_to=people.superintendent, case=case)
+    url = f"/disclosures/{request.reference}/"
+    give_app(people.superintendent)
+    stale = passed(people.superintendent, ago=dt.timedelta(minutes=5, seconds=5))
+    for answer in (stale.get(url), stale.post(url, {"outcome": "share", "reasons": "Because of words"})):
+        assert (answer.status_code, answer.headers["Location"]) == (
+            303,
+            f"/second-factor/again/?next={quote(url, safe='')}",
+        )
+    assert passed(people.offender_manager, ago=dt.timedelta(hours=1)).get(url).status_code == 200, "reading asks none"
+    kept = stale.get(f"/words/?address={url}").json()["words"]
+    assert kept == {"outcome": ["share"], "reasons": ["Because of words"]}
+    before = stale.cookies["mosovo_session"].value
+    proved = stale.post("/second-factor/again/", {"code": code_now(), "next": url})
+    assert (proved.status_code, proved.headers["Location"]) == (303, url)
+    assert stale.cookies["mosovo_session"].value != before
+    assert stale.get(url).status_code == 200
+
+
+def test_no_fresh_factor_is_asked_for_in_the_demonstration(people: People, case: Case) -> None:
+    request = put(by=people.offender_manager, put_to=people.superintendent, case=case)
+    assert signed_in(people.superintendent).get(f"/disclosures/{request.reference}/").status_code == 200
 
 
 # ------------------------------------------------------------------------------------------------- taking it away
