@@ -109,7 +109,7 @@ def lock_case(*, by: Officer, case: Case, reason: str, now: dt.datetime, also: I
             case=held,
             rights=CaseRight,
             basis=GrantBasis.LOCK,
-            reason="Supervises the case while it is locked",
+            reason=lock.reason,
             now=in_force_at_once(now),
         )
     held.locked = True

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cases.access import why_not_cleared
 from cases.models import Case
@@ -53,6 +54,13 @@ class Sight:
     @property
     def what(self) -> str:
         return ", ".join(self.opens)
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """The last day, where it ends with a day; None where it ends at a minute or has no end."""
+        local = timezone.localtime(self.until) if self.until else None
+        ends_with_day = local is not None and local.time() == dt.time.min
+        return local.date() - dt.timedelta(days=1) if local and ends_with_day else None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from cases.synthetic.parts import Part, added_parts
 from cases.synthetic.people import Facts, deal_people
 from cases.synthetic.staff import sign_up_headquarters, sign_up_units
 from cases.synthetic.subject import Cast, Subject
-from mosovo.access.models import CaseGrant, Exclusion
+from mosovo.access.models import CaseGrant, CaseLock, Exclusion
 from mosovo.diary.actions import refresh_cases, refresh_officers
 from mosovo.errors import Conflict
 from mosovo.identity import acting_as_system
@@ -166,7 +166,7 @@ def _own_parts() -> list[Part]:
         Part((models.Flag,), nominals.flag_rows),
         Part((models.CategoryPeriod, models.LevelPeriod), management.case_rows),
         Part((models.Allocation, models.CapException), management.allocation_rows),
-        Part((CaseGrant, Exclusion), management.grant_rows()),
+        Part((CaseGrant, Exclusion, CaseLock), management.grant_rows()),
         Part((models.Conviction,), convictions.conviction_rows),
         Part((models.Order, models.Licence), convictions.order_rows),
         Part((models.StatusChange,), convictions.status_rows),

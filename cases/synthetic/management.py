@@ -12,7 +12,7 @@ from cases.synthetic.caseloads import Load
 from cases.synthetic.people import Facts
 from cases.synthetic.subject import Subject
 from mosovo.access.actions import permission_for
-from mosovo.access.models import CaseGrant, Exclusion
+from mosovo.access.models import CaseGrant, CaseLock, Exclusion
 from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, CaseRight, GrantBasis
 
 GROUNDS = {
@@ -126,6 +126,8 @@ def grant_rows() -> Callable[[Subject], Iterable[Model]]:
     def rows(subject: Subject) -> Iterable[Model]:
         if subject.officer is not None:
             yield from _grants(subject, permissions)
+        if subject.case.locked:
+            yield from _lock(subject, permissions)
         others = [one for one in subject.staff.officers if one != subject.officer]
         if others and subject.rng.random() < EXCLUDED_SHARE:
             yield Exclusion(
@@ -146,6 +148,22 @@ def _grants(subject: Subject, permissions: Mapping[CaseRight, Permission]) -> It
             reason="Allocated as offender manager.",
             valid_from=subject.now,
             given_by=subject.staff.supervisors[0],
+        )
+
+
+def _lock(subject: Subject, permissions: Mapping[CaseRight, Permission]) -> Iterable[Model]:
+    """Why the case is locked, and the sight that its supervisor keeps."""
+    supervisor, reason = subject.staff.supervisors[0], "A relative of the person works in the unit."
+    yield CaseLock(case=subject.case, reason=reason, made_by=supervisor, made_at=subject.now)
+    for permission in permissions.values():
+        yield CaseGrant(
+            user=supervisor,
+            content_object=subject.case,
+            permission=permission,
+            basis=GrantBasis.LOCK,
+            reason=reason,
+            valid_from=subject.now,
+            given_by=supervisor,
         )
 
 

@@ -129,6 +129,9 @@ CREATE OR REPLACE FUNCTION sec.may_break_in(opened access_emergencyaccess) RETUR
          OR opened.compartment = '{Compartment.SENSITIVE.value}' AND sec.vetted())
     AND opened.until <= statement_timestamp() + {LENIENCE}
       + make_interval(mins => {_setting("break_glass_minutes")})
+    -- Their own unit reviews it, or one they work in where they have none of their own.
+    AND EXISTS (SELECT 1 FROM staff_officer o LEFT JOIN staff_roleholding h ON h.officer_id = o.id
+      WHERE o.id = sec.uid() AND opened.unit_id = coalesce(o.unit_id, h.unit_id))
 $$;
 
 CREATE OR REPLACE FUNCTION sec.only_reviews(changed access_emergencyaccess) RETURNS boolean {DEFINER} AS $$

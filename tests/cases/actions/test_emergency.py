@@ -189,6 +189,11 @@ class TestDatabase:
         with pytest.raises(ProgrammingError, match="row-level security"), acting_as(officer):
             EmergencyAccess.objects.create(**self.facts(officer, case, **changes))
 
+    def test_takes_no_access_that_another_unit_would_review(self, people: People, case: Case) -> None:
+        officer = people.other_unit_officer
+        with pytest.raises(ProgrammingError, match="row-level security"), acting_as(officer):
+            EmergencyAccess.objects.create(**self.facts(officer, case, unit=case.unit))
+
     @pytest.mark.parametrize(
         ("right", "hours"),
         [

@@ -96,6 +96,7 @@ def test_case_is_locked_and_unlocked(people: People, case: Case) -> None:
     assert "The case is locked. You keep sight of it." in page.content.decode()
     assert "The press has his name." in page.content.decode()
     assert "Supervises the locked case" in page.content.decode()
+    assert "locked it on" in page.content.decode()
     assert signed_in(people.same_unit_colleague).get(f"/cases/{case.reference}/").status_code == 404
     assert signed_in(people.offender_manager).get(f"/cases/{case.reference}/").status_code == 200
     page = signed_in(people.unit_manager).post(url, {"reason": "It has died down."}, follow=True).content.decode()
