@@ -1,4 +1,6 @@
-"""The agencies a force starts with (Criminal Justice Act 2003, section 325)."""
+"""The agencies a force starts with (Criminal Justice Act 2003, section 325), and what the clock sets off for cases."""
+
+from django_celery_beat.models import CrontabSchedule, PeriodicTask
 
 from cases.models import Agency
 from mosovo.reference import installs
@@ -28,3 +30,13 @@ def agencies() -> None:
         for code, name, children in AGENCIES
         if code not in known
     )
+
+
+LOCKED = "Keep a supervisor on locked cases"
+
+
+@installs
+def schedules() -> None:
+    if not PeriodicTask.objects.filter(name=LOCKED).exists():
+        when, _ = CrontabSchedule.objects.get_or_create(minute="45", hour="2", timezone="Europe/London")
+        PeriodicTask.objects.create(name=LOCKED, task="mosovo.cases.locked", crontab=when)

@@ -1,3 +1,11 @@
-"""What the worker does for cases: importing an action under ``@job`` makes its work known."""
+"""What the worker does for cases: importing an action under ``@job`` makes its work known. And what the clock does."""
 
-from cases.actions import minutes  # noqa: F401
+from celery import shared_task
+
+from cases.actions import locked, minutes  # noqa: F401
+from mosovo import clock
+
+
+@shared_task(name="mosovo.cases.locked")
+def keep_locked_cases_seen() -> None:
+    locked.keep_locked_cases_seen(now=clock.now(), today=clock.today())
