@@ -1,11 +1,14 @@
 """Who is acting, told to the database for the length of one transaction.
 
-PostgreSQL's row security reads the binding (mosovo/access/sql.py). It is bound to the transaction it was made in, so a
-pooled connection cannot carry one person's sight to the next, and it names the role that row security applies to.
+PostgreSQL's row security reads the binding (mosovo/access/sql.py). It is sealed with a key for the transaction it was
+made in, so a pooled connection cannot carry one person's sight to the next and SQL that was slipped in cannot take
+another's, and it names the role that row security applies to.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pghistory
+from django.conf import settings
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
@@ -127,10 +131,25 @@ def _forget() -> None:
 
 def _tell(actor: Actor | None) -> None:
     role = actor.database_role if actor else "none"
-    person = str(actor.person_id or "") if actor else ""
+    person = actor.person_id if actor else None
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('role', %s, true), set_config('app.uid', %s, true),"
-            " set_config('app.xact', transaction_timestamp()::text, true)",
-            [role, person],
-        )
+        # Asked of the driver itself: this is said at the start of every request.
+        mark = connection.connection.execute(MARK).fetchone() if person else ()
+        cursor.execute(TELL, [role, str(person or ""), seal(person, *mark) if person else ""])
+
+
+MARK = "SELECT pg_backend_pid(), transaction_timestamp()::text"
+TELL = "SELECT set_config('role', %s, true), set_config('app.uid', %s, true), set_config('app.seal', %s, true)"
+
+
+def seal(person_id: int, backend: int, began: str) -> str:
+    """What proves to the database that the application named this person, for one transaction of one connection.
+
+    Whoever could slip in SQL can name anybody, but not seal it.
+    """
+    return hmac.new(signing_key(), f"{person_id}|{backend}|{began}".encode(), hashlib.sha256).hexdigest()
+
+
+def signing_key() -> bytes:
+    """The key of seals, made of the secret key; a migration brings the database in line with it."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"mosovo.identity", hashlib.sha256).digest()

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from django.db import connection
+
+from mosovo.identity import MARK, TELL, seal
+from mosovo.staff.models import Officer
 
 
 @contextmanager
@@ -16,3 +20,10 @@ def logged_in_as(login: str) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("RESET SESSION AUTHORIZATION")
+
+
+def act_as(line: "psycopg.Connection[tuple[object, ...]]", person: Officer | None) -> None:
+    """Say on a connection of its own what the application says at the start of a request."""
+    mark = line.execute(MARK).fetchone() or ()
+    sealed = seal(person.pk, *mark) if person else ""  # type: ignore[arg-type] # a number and a time
+    line.execute(TELL, ["mosovo_app", str(person.pk if person else ""), sealed])

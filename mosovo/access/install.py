@@ -6,7 +6,19 @@ from django.apps import AppConfig
 from django.db import connections, transaction
 
 from mosovo.access.sql import all_statements
+from mosovo.identity import signing_key
 from mosovo.reference import install_reference_data
+
+KEEP_KEY = """
+INSERT INTO sec.signing_key (inner_pad, outer_pad) VALUES (%s, %s)
+ON CONFLICT (single) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad
+"""
+BLOCK = 64
+
+
+def pads(key: bytes) -> list[bytes]:
+    """The inner and outer key of HMAC with SHA-256 (RFC 2104), so that the database need only hash."""
+    return [bytes(byte ^ mask for byte in key.ljust(BLOCK, b"\0")) for mask in (0x36, 0x5C)]
 
 
 def install_after_migrate(sender: AppConfig, *, using: str, **kwargs: Any) -> None:
@@ -23,6 +35,7 @@ def install(using: str = "default") -> None:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for statement in all_statements():
             cursor.execute(statement)
+        cursor.execute(KEEP_KEY, pads(signing_key()))
 
 
 def _fully_migrated(using: str) -> bool:

@@ -16,7 +16,7 @@ CODE = ("mosovo", "cases", "risk", "sharing", "media_comms", "static", "build/st
 
 
 def is_prepared() -> bool:
-    """Whether nothing has changed since ``keep``: not a file, not the password, and it is the same database."""
+    """Whether nothing has changed since ``keep``: not a file, not a secret, and it is the same database."""
     gathered = embedded.ROOT / "var" / "static" / "staticfiles.json"
     return gathered.exists() and _place().exists() and _place().read_text() == _mark()
 
@@ -33,7 +33,8 @@ def _place() -> Path:
 
 def _mark() -> str:
     """One hash of all that the preparation depends on."""
-    mark = hashlib.sha256(os.environ["MOSOVO_DEMO_PASSWORD"].encode() + _database())
+    secrets = os.environ["MOSOVO_DEMO_PASSWORD"] + os.environ["MOSOVO_SECRET_KEY"]
+    mark = hashlib.sha256(secrets.encode() + _database())
     for path in (embedded.ROOT / "requirements.lock", *_files()):
         mark.update(os.fsencode(path) + path.read_bytes())
     return mark.hexdigest()

@@ -15,6 +15,7 @@ from mosovo.access.states import Compartment
 from mosovo.staff.models import Officer
 from tests.factories.cases import CaseFactory, ConfidentialEntryFactory, FlagFactory, SensitiveEntryFactory
 from tests.factories.staff import UnitFactory
+from tests.logins import act_as
 from tests.people import allocate, make_people
 
 # Committed rows: another connection must be able to see them, if it may.
@@ -50,15 +51,6 @@ def count(web: psycopg.Connection[tuple[object, ...]], table: str) -> object:
     return row[0] if row else None
 
 
-def act_as(web: psycopg.Connection[tuple[object, ...]], person: Officer) -> None:
-    """What the application says at the start of a request."""
-    web.execute(
-        "SELECT set_config('role', 'mosovo_app', true), set_config('app.uid', %s, true),"
-        " set_config('app.xact', transaction_timestamp()::text, true)",
-        [str(person.pk)],
-    )
-
-
 def test_without_an_identity_no_row_of_a_case_is_to_be_had(web, manager: Officer) -> None:
     tables = [model._meta.db_table for model in OF_CASES]
     tables += [event._meta.db_table for model in OF_CASES for event in event_models(model)]
@@ -69,7 +61,7 @@ def test_without_an_identity_no_row_of_a_case_is_to_be_had(web, manager: Officer
 def test_identity_that_is_not_bound_to_the_transaction_is_none(web, manager: Officer) -> None:
     for setting in (
         f"SET app.uid = '{manager.pk}'",
-        "SET app.xact = 'now'",
+        "SET app.seal = 'now'",
         "SET app.uid = '1 or 1=1'",
         "SET app.uid = '99999999999999999999999'",
         "SET app.uid = '-1'",
@@ -86,10 +78,40 @@ def test_identity_ends_with_its_transaction(web, manager: Officer) -> None:
         assert count(web, "cases_case") == 1
     assert count(web, "cases_case") == 0
     # A connection that was left with a session-wide identity by a fault gives the next request nothing.
-    web.execute(
-        "SELECT set_config('app.uid', %s, false), set_config('app.xact', now()::text, false)", [str(manager.pk)]
-    )
+    with web.transaction():
+        act_as(web, manager)
+        web.execute(
+            "SELECT set_config(name, current_setting(name), false) FROM unnest('{app.uid,app.seal}'::text[]) name"
+        )
+        assert count(web, "cases_case") == 1
+    assert web.execute("SHOW app.uid").fetchone() == (str(manager.pk),)
     assert count(web, "cases_case") == 0
+
+
+def test_of_a_thousand_forged_identities_none_is_accepted(web, manager: Officer) -> None:
+    other = Officer.objects.exclude(pk=manager.pk).get(sign_in="stranger")
+    accepted = []
+    for number in range(1000):
+        with web.transaction():
+            act_as(web, other)
+            forged = FORGED[number % len(FORGED)].format(manager=manager.pk, number=number)
+            web.execute(f"SELECT {forged}")
+            found = web.execute("SELECT sec.uid()").fetchone()
+            if found not in {(None,), (other.pk,)} or count(web, "cases_case"):
+                accepted.append(forged)
+    assert accepted == []
+
+
+def test_the_key_of_seals_is_out_of_reach(web, manager: Officer) -> None:
+    for role in ("mosovo_web", "mosovo_app"):
+        web.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+        for attack in (
+            "TABLE sec.signing_key",
+            "DELETE FROM sec.signing_key",
+            "UPDATE sec.signing_key SET single = true",
+        ):
+            with pytest.raises(InsufficientPrivilege):
+                web.execute(attack)
 
 
 def test_person_sees_only_their_own_and_no_restricted_part_unopened(web, manager: Officer) -> None:
@@ -105,6 +127,21 @@ def test_web_becomes_nobody_else(web) -> None:
         with pytest.raises(InsufficientPrivilege):
             web.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
 
+
+# One who acts names another: with their own seal, with none, with seals of other transactions, people and keys.
+FORGED = (
+    "set_config('app.uid', '{manager}', true)",
+    "set_config('app.uid', '{manager}', true), set_config('app.seal', '', true)",
+    "set_config('app.uid', '{manager}', true), set_config('app.seal', encode(sha256('{number}'), 'hex'), true)",
+    (
+        "set_config('app.uid', '{manager}', true), set_config('app.seal', encode(sha256(convert_to(concat_ws('|',"
+        " {manager}, pg_backend_pid(), transaction_timestamp()), 'UTF8')), 'hex'), true)"
+    ),
+    "set_config('app.uid', '0{manager}', true)",
+    "set_config('app.uid', ' {manager} ', true), set_config('app.xact', transaction_timestamp()::text, true)",
+    "set_config('app.uid', '{manager}', false), set_config('app.xact', transaction_timestamp()::text, false)",
+    "set_config('app.uid', '{number}', true), set_config('TimeZone', 'Etc/GMT+{number}', true) WHERE {number} < 12",
+)
 
 ATTACKS = (
     "DELETE FROM cases_nominalevent",

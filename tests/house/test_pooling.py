@@ -19,6 +19,7 @@ from mosovo.identity import acting_as
 from mosovo.staff.models import Officer
 from tests.factories.cases import CaseFactory
 from tests.factories.staff import UnitFactory
+from tests.logins import act_as
 from tests.people import People, allocate
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,9 +142,9 @@ def test_nor_where_a_fault_has_left_an_identity_on_every_connection(
     held = [through(pooled) for _ in range(SERVERS)]
     for line in held:
         line.execute("BEGIN")  # so that each has a server of its own
+        act_as(line, people.offender_manager)
         line.execute(
-            "SELECT set_config('app.uid', %s, false), set_config('app.xact', transaction_timestamp()::text, false)",
-            [str(people.offender_manager.pk)],
+            "SELECT set_config(name, current_setting(name), false) FROM unnest('{app.uid,app.seal}'::text[]) name"
         )
     for line in held:
         line.execute("COMMIT")

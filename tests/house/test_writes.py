@@ -23,6 +23,7 @@ from tests.factories.cases import NOON, AgencyFactory
 from tests.factories.media_comms import EnquiryCaseFactory
 from tests.factories.sharing import DisclosureDecisionFactory
 from tests.house.world import make_world
+from tests.logins import act_as
 from tests.people import People, allocate
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,15 +50,6 @@ def web(transactional_db: None) -> Iterator[Web]:
     """A connection with the login of gunicorn, to the database of this test."""
     with _of_test("mosovo_web") as opened:
         yield opened
-
-
-def act_as(web: Web, person: Officer | None) -> None:
-    """What the application says at the start of a request."""
-    web.execute(
-        "SELECT set_config('role', 'mosovo_app', true), set_config('app.uid', %s, true),"
-        " set_config('app.xact', transaction_timestamp()::text, true)",
-        [str(person.pk if person else "")],
-    )
 
 
 def changed(web: Web, person: Officer | None, statement: str | sql.Composed, *values: object) -> int:

@@ -27,4 +27,5 @@ class Command(BaseCommand):
         rows = sum(int(count) for count, _ in manifest.tables.values())
         self.stdout.write(
             f"Restored and read again: {len(manifest.tables)} tables, {rows:,} rows, as kept on {manifest.made_at}."
+            " Run migrate now: it gives the database its key."
         )

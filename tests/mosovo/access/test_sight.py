@@ -11,7 +11,7 @@ from mosovo.access.actions import open_restricted_part
 from mosovo.access.models import Exclusion
 from mosovo.access.sight import excluded_from, is_excluded, visible
 from mosovo.access.states import Compartment, OpeningReason
-from mosovo.identity import acting_as
+from mosovo.identity import acting_as, seal
 from mosovo.staff.models import Unit
 from tests.factories.cases import CaseFactory, ConfidentialEntryFactory, SensitiveEntryFactory
 from tests.people import People
@@ -122,5 +122,7 @@ def test_identity_of_an_earlier_transaction_sees_nothing(people: People, case: C
     with acting_as(people.offender_manager):
         assert Case.objects.exists()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.xact', '2020-01-01 00:00:00+00', true)")
+            cursor.execute("SELECT pg_backend_pid()")
+            earlier = seal(people.offender_manager.pk, *cursor.fetchone(), "2020-01-01 00:00:00+00")
+            cursor.execute("SELECT set_config('app.seal', %s, true)", [earlier])
         assert not Case.objects.exists()
