@@ -5,9 +5,11 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from mosovo.access.protection import event_models, protections
+from mosovo.identity import acting_as
+from mosovo.staff.models import Officer
 
 OURS = frozenset(
     {"staff", "access", "audit", "diary", "force_settings", "outbox", "cases", "risk", "sharing", "media_comms"}
@@ -53,3 +55,24 @@ def run_time_login_is_bound(
                 )
             )
     return messages
+
+
+@register(Tags.database, deploy=True)
+def seals_are_believed(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The database has the key of this process's seals; else it would take everybody for nobody, and show no case."""
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    anybody = Officer(pk=1)
+    with acting_as(anybody, source="check"), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT sec.uid()")
+        if cursor.fetchone() == (anybody.pk,):
+            return []
+    return [
+        Error(
+            "The database does not believe who this process says is acting: it has the key of another secret.",
+            hint="Give every process the same MOSOVO_SECRET_KEY, and run migrate after changing it.",
+            id="mosovo.E003",
+        )
+    ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
+from mosovo.access.checks import seals_are_believed
 from mosovo.diary.models import Deadline
 from mosovo.diary.states import DeadlineState
 from mosovo.identity import acting_as, acting_as_system
@@ -42,6 +43,16 @@ def test_worker_reaches_no_case_until_it_says_for_whom(people: People, case: Cas
         with acting_as(people.offender_manager):
             assert Case.objects.exists()
         with acting_as(people.stranger):
+            assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("login", ["mosovo_web", "mosovo_worker"])
+def test_a_process_with_another_secret_is_told_that_it_is_not_believed(login: str, people: People, settings) -> None:
+    with logged_in_as(login):
+        assert seals_are_believed(None, ["default"]) == []
+        settings.SECRET_KEY = "another-secret-another-secret-another-secret-another-secret"
+        assert [message.id for message in seals_are_believed(None, ["default"])] == ["mosovo.E003"]
+        with acting_as(people.offender_manager):
             assert not Case.objects.exists()
 
 
