@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.db.models import Q, QuerySet
 
 from mosovo.identity import recalled
 from mosovo.sealed import unseal
+from mosovo.staff.door import SEEN
 from mosovo.staff.models import Draft, Officer, RoleHolding, Unit
 from mosovo.staff.rules import DRAFT_KEPT_FOR, Chain, Post, chain
 from mosovo.staff.states import Ability
@@ -52,10 +55,12 @@ def draft_at(person: Officer, address: str, *, now: dt.datetime) -> tuple[dict[s
         return None
 
 
-def sessions_of(person: Officer) -> list[UserSession]:
-    """The person's sessions that are still open, newest first."""
+def sessions_of(person: Officer, *, now: dt.datetime) -> list[UserSession]:
+    """The person's sessions that are still open, newest first; not those that nobody came back to in time."""
     rows = UserSession.objects.filter(user=person).order_by("-created_at")
-    return [session for session in rows if session.exists()]
+    stores = ((row, SessionStore(row.session_key)) for row in rows)
+    since = now.timestamp() - settings.IDLE_SECONDS
+    return [row for row, store in stores if "_auth_user_id" in store and store.get(SEEN, now.timestamp()) >= since]
 
 
 def units_where(person: Officer, ability: Ability, *, today: dt.date) -> QuerySet[Unit]:

@@ -19,7 +19,7 @@ from mosovo.staff.queries import sessions_of
 @signed_in
 def sessions(request: PersonRequest) -> HttpResponse:
     here = request.session.session_key
-    rows = [(session, session.session_key == here) for session in sessions_of(request.user)]
+    rows = [(session, session.session_key == here) for session in sessions_of(request.user, now=clock.now())]
     return render(request, "staff/session_list.html", {"sessions": rows})
 
 

@@ -1,6 +1,9 @@
 """One's sessions: on a list, ended one by one, and all together when an account is closed."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
@@ -46,7 +49,15 @@ def test_sessions_are_listed_and_ended_one_by_one(officer: Officer) -> None:
     assert "192.0.2.7" not in here.get("/sessions/").content.decode()
 
 
-def test_nobody_ends_another_s_session(officer: Officer, people: People) -> None:
+def test_session_that_nobody_came_back_to_is_not_on_the_list(officer: Officer) -> None:
+    with time_machine.travel(dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC), tick=False) as clock:
+        left = browser(REMOTE_ADDR="192.0.2.7")
+        assert is_in(left)
+        clock.shift(dt.timedelta(minutes=16))
+        assert "192.0.2.7" not in browser().get("/sessions/").content.decode()
+
+
+def test_nobody_ends_another_s_session(people: People, officer: Officer) -> None:
     theirs = browser()
     row = UserSession.objects.get()
     for person in (people.stranger, people.administrator):
