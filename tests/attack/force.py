@@ -119,13 +119,16 @@ class RandomForce:
 
     def exclude(self) -> None:
         person, case = self.chance.choice(self.people), self.chance.choice(self.cases)
-        Exclusion.objects.get_or_create(officer=person, case=case, defaults={"reason": "x", "made_by": self.people[0]})
+        values = {"reason": "x", "made_by": self.people[0]}
+        Exclusion.objects.get_or_create(officer=person, case=case, ended_at=None, defaults=values)
         self.facts.never.add((person.pk, case.pk))
 
     def take_back_exclusion(self) -> None:
         if self.facts.never:
             person, case = self.chance.choice(sorted(self.facts.never))
-            Exclusion.objects.filter(officer=person, case=case).delete()
+            Exclusion.objects.filter(officer=person, case=case, ended_at=None).update(
+                ended_at=self.now, ended_by=self.people[0], ended_reason="x"
+            )
             self.facts.never.discard((person, case))
 
     def lock(self) -> None:
