@@ -117,7 +117,7 @@ def attempts(force: RandomForce) -> Iterator[Attempt]:
             for person in force.people:
                 name = "pk" if "pk" in route.arguments else "reference"
                 here = record.pk if "pk" in route.arguments or model is Deadline else record.reference
-                rest = {"compartment": "sensitive", "part": "information"}
+                rest = {"compartment": "sensitive", "part": "information", "number": force.people[1].number}
                 others = {argument: rest[argument] for argument in route.arguments if argument != name}
                 nowhere = {int: 10**9, str: "N9999999", uuid.UUID: uuid.uuid4()}[type(here)]
                 yield Attempt(person, route, case, part, {name: here, **others}, {name: nowhere, **others})
