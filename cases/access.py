@@ -282,6 +282,14 @@ def supervises(person: Officer, case: models.Case) -> bool:
     return supervised.exists() and may_change(person, case)
 
 
+@policy("case.record")
+def why_not_read_record(person: Officer, case: models.Case) -> str | None:
+    """A supervisor or manager of the case's unit reads who changed and looked at it."""
+    if not lacks(person, Ability.SUPERVISE, Ability.MANAGE_UNIT) and supervises(person, case):
+        return None
+    return f"Only a supervisor or manager of {case.unit} reads the record of its cases."
+
+
 @policy("case.allocate")
 def why_not_allocate(person: Officer, case: models.Case) -> str | None:
     """A supervisor of the case's unit, who may write in its cases."""

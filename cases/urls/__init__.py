@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("cases.urls.allocation")),
     path("", include("cases.urls.day")),
     path("", include("cases.urls.case")),
+    path("", include("cases.urls.record")),
     path("", include("cases.urls.visits")),
     path("", include("cases.urls.status")),
     path("", include("cases.urls.restricted")),

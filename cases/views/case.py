@@ -28,6 +28,7 @@ def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
         "today": today,
         "why_not_record": denial(request.user, "visit.record", case),
         "why_not_status": denial(request.user, "status.change", case),
+        "why_not_record_read": denial(request.user, "case.record", case),
     }
     return render(request, "cases/case_detail.html", context)
 

@@ -104,7 +104,8 @@ def protections() -> list[Protection]:
 
 def event_models(model: type[models.Model]) -> list[type[models.Model]]:
     """The event tables in which changes of ``model`` are recorded."""
-    return list(getattr(model, "pgh_event_models", {}).values())
+    # One table serves several kinds of change, and is named once for each.
+    return list(dict.fromkeys(getattr(model, "pgh_event_models", {}).values()))
 
 
 def case_model() -> type[models.Model]:

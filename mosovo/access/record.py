@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from mosovo.access.protection import event_models, protections
+from mosovo.access.protection import Protection, case_model, event_models, protections
+from mosovo.access.states import Compartment
 from mosovo.identity import APP_ROLE, SYSTEM_ROLE
 
 # One cluster counts its transactions; a database restored into another begins a new era, so that numbers still rise.
@@ -118,7 +119,57 @@ END $do$
 """
 
 
-def record_statements() -> list[str]:
-    """The columns, functions and triggers of the record; after the functions of ``sql.py``, before their hardening."""
-    lines = [ERA, FUNCTIONS, CALLED, *(COLUMNS.format(table=one.table) for one in recorded_tables())]
+# Who, when, in which table: no column of a row is read, so that a change in a part that is shut can be told without it.
+CHANGES_OF = """
+CREATE OR REPLACE FUNCTION sec.changes_of(the_case bigint, since timestamptz, before timestamptz, by bigint[], most int)
+RETURNS TABLE (source text, event bigint, at timestamptz, uid bigint, label text, context uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+  SELECT * FROM ({changes}) found
+  WHERE (sec.can('audit') OR (sec.can('supervise') AND EXISTS (
+      SELECT 1 FROM {case_table} seen WHERE seen.{case_key} = the_case AND {case_sight})))
+    AND (since IS NULL OR found.at >= since) AND (before IS NULL OR found.at < before)
+    AND (by IS NULL OR found.uid = ANY (by))
+  ORDER BY found.at DESC, found.event DESC LIMIT least(most, 2000)
+$body$;
+"""
+
+
+def events_of_cases() -> list[tuple[Protection, type[models.Model]]]:
+    """What is protected as a part of a case, with the table of its events."""
+    return [
+        (one, event)
+        for one in protections()
+        if one.compartment is not Compartment.PLAIN
+        for event in event_models(one.model)
+    ]
+
+
+def _changes(protection: Protection, event: type[models.Model]) -> str:
+    table = event._meta.db_table
+    first, _, rest = protection.path.partition("__")
+    column = f"e.{event._meta.get_field(first).column}" if first else "e.pgh_obj_id"  # type: ignore[union-attr]
+    of_case = f"{column} = the_case"
+    if rest:
+        parent = protection.model._meta.get_field(first).related_model
+        key, case = parent._meta.pk.column, parent._meta.get_field(rest).column  # type: ignore[union-attr]
+        of_case = f"{column} IN (SELECT p.{key} FROM {parent._meta.db_table} p WHERE p.{case} = the_case)"  # type: ignore[union-attr] # noqa: S608
+    return (
+        f"SELECT '{table}' AS source, e.pgh_id::bigint AS event, e.pgh_created_at AS at, e._uid AS uid,"  # noqa: S608
+        f" e.pgh_label AS label, e.pgh_context_id AS context FROM {table} e WHERE {of_case}"
+    )
+
+
+def record_statements(*, case_sight: str) -> list[str]:
+    """The columns, functions and triggers of the record; after the functions of ``sql.py``, before their hardening.
+
+    case_sight: SQL for whether the case called ``seen`` is in the acting person's sight.
+    """
+    changes = CHANGES_OF.format(
+        changes=" UNION ALL ".join(_changes(*one) for one in events_of_cases()),
+        case_table=case_model()._meta.db_table,
+        case_key=case_model()._meta.pk.column,
+        case_sight=case_sight,
+    )
+    columns = [COLUMNS.format(table=one.table) for one in recorded_tables()]
+    lines = [ERA, FUNCTIONS, *columns, changes, CALLED]
     return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), SHUT]

@@ -393,4 +393,4 @@ def all_statements() -> list[str]:
     lines += [f"GRANT SELECT ON {table} TO {SYSTEM_ROLE}" for table in OTHERS_SEALED]
     # Identity columns of other packages' tables may be backed by plain sequences.
     lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}, {WORKER_LOGIN}")
-    return [*lines, *record_statements(), HARDEN_TRIGGERS]
+    return [*lines, *record_statements(case_sight=case_sight("seen")), HARDEN_TRIGGERS]

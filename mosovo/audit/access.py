@@ -1,13 +1,14 @@
 """The record: one's own, the auditor's whole, and a supervisor's for cases in sight. Nobody changes a row."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
 
 from mosovo import clock
+from mosovo.access.policies import policy
 from mosovo.access.protection import case_model, protect
 from mosovo.access.sight import in_case_sight
 from mosovo.access.states import Compartment
-from mosovo.audit.models import Look, Refusal, Seal, SealedRow
+from mosovo.audit.models import Look, LookingReview, Refusal, Seal, SealedRow, UnusualLooking
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import abilities_of
 from mosovo.staff.states import Ability
@@ -27,12 +28,29 @@ def _looks(person: Officer) -> Q:
 
 
 def _refusals(person: Officer) -> Q:
-    return EVERYTHING if Ability.AUDIT in abilities_of(person, today=clock.today()) else Q(person_id=person.pk)
+    abilities = abilities_of(person, today=clock.today())
+    if Ability.AUDIT in abilities:
+        return EVERYTHING
+    own = Q(person_id=person.pk)
+    if Ability.SUPERVISE in abilities:
+        # The address names the case; a refusal outlives it and so has no key to it.
+        parts = Func(OuterRef("path"), Value("/"), template="(string_to_array(%(expressions)s))")
+        named = Func(
+            F("nominal__reference"),
+            parts,
+            template="%(expressions)s",
+            arg_joiner=" = ANY ",
+            output_field=BooleanField(),
+        )
+        seen = case_model()._default_manager.filter(named, in_case_sight(person.pk, ""))
+        return own | Q(Exists(seen))
+    return own
 
 
 OWN = "{table}.person_id IS NOT DISTINCT FROM (SELECT sec.uid())"
 AUDITOR = "(SELECT sec.can('audit'))"
 CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
+NOMINAL = case_model()._meta.get_field("nominal").related_model._meta  # type: ignore[union-attr]
 
 protect(
     Look,
@@ -47,7 +65,9 @@ protect(
     Refusal,
     Compartment.PLAIN,
     condition=_refusals,
-    policy=f"{AUDITOR} OR {OWN.format(table='audit_refusal')}",
+    policy=f"{AUDITOR} OR {OWN.format(table='audit_refusal')} OR ((SELECT sec.can('supervise')) AND EXISTS"
+    f" (SELECT 1 FROM {CASE_TABLE} seen JOIN {NOMINAL.db_table} named ON named.{NOMINAL.pk.column} = seen.{CASE_KEY}"
+    " WHERE named.reference = ANY (string_to_array(audit_refusal.path, '/'))))",
     insert=OWN.format(table="audit_refusal"),
     append_only=True,
 )
@@ -60,3 +80,39 @@ def _auditors(person: Officer) -> Q:
 # Sealed by the worker, as the system; nobody who signs in adds to it.
 for model in (Seal, SealedRow):
     protect(model, Compartment.PLAIN, condition=_auditors, policy=AUDITOR, insert="false", append_only=True)
+
+
+def _unusual(person: Officer) -> Q:
+    return EVERYTHING if Ability.AUDIT in abilities_of(person, today=clock.today()) else Q(reviewer=person)
+
+
+def _reviews(person: Officer) -> Q:
+    return EVERYTHING if Ability.AUDIT in abilities_of(person, today=clock.today()) else Q(made_by=person)
+
+
+# Found by the worker, as the system. Whom it is about does not see it, nor does anybody but its reviewer and auditors.
+protect(
+    UnusualLooking,
+    Compartment.PLAIN,
+    condition=_unusual,
+    policy=f"{AUDITOR} OR audit_unusuallooking.reviewer_id = (SELECT sec.uid())",
+    insert="false",
+    append_only=True,
+)
+protect(
+    LookingReview,
+    Compartment.PLAIN,
+    condition=_reviews,
+    policy=f"{AUDITOR} OR audit_lookingreview.made_by_id = (SELECT sec.uid())",
+    insert="audit_lookingreview.made_by_id = (SELECT sec.uid()) AND EXISTS (SELECT 1 FROM audit_unusuallooking found"
+    " WHERE found.id = audit_lookingreview.looking_id AND found.reviewer_id = (SELECT sec.uid()))",
+    append_only=True,
+)
+
+
+@policy("looking.review")
+def why_not_review(person: Officer, looking: UnusualLooking) -> str | None:
+    """The unit manager who was asked, or the superintendent where it is about the unit manager."""
+    if looking.reviewer_id != person.pk:
+        return "Only the manager who was asked to review this may do so."
+    return None

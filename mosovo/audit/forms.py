@@ -2,8 +2,10 @@
 
 from django import forms
 
-from mosovo.audit.states import LookKind
-from mosovo.forms import DayField, FilterForm
+from mosovo.audit.states import LookKind, ReviewOutcome
+from mosovo.forms import DayField, FilterForm, Form, LongTextField, says_why
+
+LONGEST_NUMBER = 19
 
 
 class RecordFilter(FilterForm):
@@ -21,3 +23,33 @@ class RecordFilter(FilterForm):
 
 class LookFilter(RecordFilter):
     kind = forms.ChoiceField(label="Kind of look", required=False, choices=[("", "All"), *LookKind.choices])
+
+
+class ChangeFilter(RecordFilter):
+    """Changes are found by the number of a case, which must be given."""
+
+    def clean_case(self) -> str:
+        number = str(self.cleaned_data["case"]).strip()
+        if number and not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
+            raise forms.ValidationError("Changes are found by the number of the case, in figures.")
+        return number
+
+
+class LookingReviewForm(Form):
+    """What came of a review."""
+
+    outcome = forms.ChoiceField(label="What came of it?", choices=ReviewOutcome.choices, widget=forms.RadioSelect)
+    words = LongTextField(
+        label="What explains it, or what was done?",
+        max_length=500,
+        help_text="The words stay on record; auditors read them. Name no case.",
+        validators=[says_why],
+    )
+
+
+class ExportForm(Form):
+    """Why a copy of the record is taken."""
+
+    reason = forms.CharField(
+        label="What is the copy for?", max_length=200, help_text="The reason stays on record.", validators=[says_why]
+    )

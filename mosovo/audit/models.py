@@ -5,11 +5,13 @@ Changes are kept apart, by row triggers, in the event table of each model (see r
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Q
 
-from mosovo.audit.states import LookKind
+from mosovo.audit.states import LookKind, ReviewOutcome, Unusual
 
 
 class Entry(models.Model):
@@ -96,3 +98,43 @@ class SealedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.key}"
+
+
+class UnusualLooking(models.Model):
+    """What the nightly job found unusual about one person's looking on one day; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=10, choices=Unusual)
+    sentence = models.CharField(max_length=200)
+    case_ids = ArrayField(models.BigIntegerField())
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Who is asked to review it."
+    )
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-day", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("person", "day", "kind"), name="audit_unusual_once"),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(reviewer=F("person")), name="audit_nobody_reviews_themselves"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.day}"
+
+
+class LookingReview(models.Model):
+    """How unusual looking was explained, or what was done about it: once, with words."""
+
+    looking = models.OneToOneField(UnusualLooking, models.PROTECT, primary_key=True, related_name="review")
+    outcome = models.CharField(max_length=10, choices=ReviewOutcome)
+    words = models.CharField(max_length=500)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

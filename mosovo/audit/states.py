@@ -13,3 +13,19 @@ class LookKind(TextChoices):
     DOCUMENT = "document", "Opened a document"
     OPENED = "opened", "Opened a restricted part"
     RECORD = "record", "Read the record of looks"
+    EXPORT = "export", "Took a copy of the record"
+
+
+class Unusual(TextChoices):
+    """What was unusual about somebody's looking."""
+
+    MANY = "many", "Many cases in an hour"
+    OUTSIDE = "outside", "Cases of other units"
+    NAME = "name", "Own family name"
+
+
+class ReviewOutcome(TextChoices):
+    """What a review of unusual looking came to."""
+
+    IN_ORDER = "in_order", "The work explains it"
+    PASSED_ON = "passed_on", "Passed on to professional standards"

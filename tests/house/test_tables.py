@@ -26,9 +26,11 @@ ROLES = ("mosovo_app", "mosovo_system")
 WITHOUT_HISTORY = {
     "access.opening",
     "audit.look",
+    "audit.lookingreview",
     "audit.refusal",
     "audit.seal",
     "audit.sealedrow",
+    "audit.unusuallooking",
     "cases.agency",
     "cases.nametoken",
     "cases.nameword",

@@ -12,6 +12,7 @@ from django_celery_beat.models import CrontabSchedule, IntervalSchedule, Periodi
 from cases.models import Case, Document, Meeting, MeetingAction, Visit
 from cases.states import Level, VisitOutcome
 from mosovo.access.models import Cover, EmergencyAccess
+from mosovo.audit.models import UnusualLooking
 from mosovo.diary.models import Deadline, Notification
 from mosovo.force_settings.models import ForceSetting
 from mosovo.staff.models import Force, Role, RoleHolding
@@ -101,6 +102,15 @@ def make_world(people: People, case: Case) -> World:
         until=now,
     )
     note = Notification.objects.create(to=manager, key="invented", text="Invented", at=now)
+    looking = UnusualLooking.objects.create(
+        person=manager,
+        day=today,
+        kind="many",
+        sentence="Invented",
+        case_ids=[case.pk],
+        reviewer=people.unit_manager,
+        found_at=now,
+    )
     crontab, interval = CrontabSchedule.objects.create(), IntervalSchedule.objects.create(every=1, period="days")
     task = PeriodicTask.objects.create(name="invented", task="invented", crontab=crontab)
     setting = ForceSetting.objects.create(key="cap_percent", value="25", starts_on=today, reason="Invented")
@@ -139,6 +149,8 @@ def make_world(people: People, case: Case) -> World:
         "admin/": {"app_label": "staff", "url": "nowhere/", "id": people.stranger.pk},
         "cases/": {"compartment": "sensitive", "number": people.stranger.number},
         "meetings/": {"part": "information"},
+        "record/": {"part": "looks"},
+        "looking/": {"reference": looking.pk},
         "deadlines/": {"reference": deadline.pk},
         "notifications/": {"reference": note.pk},
         "api/v1/^deadlines/": {"pk": deadline.pk},

@@ -38,7 +38,7 @@ def record_looks(request: HttpRequest) -> None:
     looks = [
         Look(kind=kind, compartment=compartment, reason=reason, case_ids=sorted(ids), **origin)
         for (kind, compartment, reason), ids in book.entries.items()
-        if ids or kind == LookKind.RECORD  # the record is of no case
+        if ids or kind in {LookKind.RECORD, LookKind.EXPORT}  # the record is of no case
     ]
     with _or_nothing():
         Look.objects.bulk_create(looks)

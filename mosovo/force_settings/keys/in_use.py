@@ -92,6 +92,11 @@ IN_USE = [
         "escalate_days_supervisor", "Overdue work goes to the supervisor after", 1, "days", "integer", "Ours", True
     ),
     Setting("escalate_days_manager", "Overdue work goes to the unit manager after", 7, "days", "integer", "Ours", True),
+    Setting("looks_an_hour", "Unusual: different cases opened in an hour, more than", 40, "cases", "integer", "Ours"),
+    Setting(
+        "looks_outside_unit", "Unusual: cases of other units opened in a day, more than", 10, "cases", "integer", "Ours"
+    ),
+    Setting("looking_review_days", "Unusual looking is reviewed within", 5, "working days", "integer", "Ours", True),
     Setting(
         "cap_breach_days", "A caseload over the cap is put right within", 5, "working days", "integer", "Ours", True
     ),
