@@ -57,7 +57,7 @@ def test_supervisor_lets_somebody_see_a_case_locks_it_and_excludes_a_neighbour(
     inspected(page)
     page.get_by_label("Why is it locked?").fill("The press has his name.")
     page.get_by_role("button", name="Lock the case").click()
-    expect(page.get_by_text("The press has his name.")).to_be_visible()
+    expect(page.get_by_text("locked it on")).to_contain_text("The press has his name.")
     inspected(page)
 
     page.get_by_role("link", name="Exclude somebody from this case").click()
