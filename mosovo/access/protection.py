@@ -29,7 +29,8 @@ class Protection:
     whoever sees them, and others by everybody.
     lockable: whoever sees a row may lock it, as an action does before it asks whether it may; a change still asks
     ``update`` of the row as it is stored, and of the row after it.
-    append_only: rows are never updated by the application. deletable: it may delete them.
+    append_only: rows are never updated by the application.
+    deletable: it may delete them, whoever may change them; removed: SQL for another rule on who may.
     """
 
     model: type[models.Model]
@@ -43,6 +44,7 @@ class Protection:
     changed: str | None = None
     append_only: bool = False
     deletable: bool = False
+    removed: str | None = None
 
     @property
     def has_rule(self) -> bool:
@@ -78,12 +80,13 @@ def protect(
     changed: str | None = None,
     append_only: bool = False,
     deletable: bool = False,
+    removed: str | None = None,
 ) -> None:
     """Declare the model's compartment; its event table, where it has one, is protected alike and read-only."""
     if bool(condition) != bool(policy):
         raise ValueError(f"{model.__name__}: a rule of its own needs both its condition and its policy")
     _protections[model] = Protection(
-        model, compartment, path, condition, policy, insert, update, lockable, changed, append_only, deletable
+        model, compartment, path, condition, policy, insert, update, lockable, changed, append_only, deletable, removed
     )
 
 

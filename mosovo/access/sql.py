@@ -264,7 +264,8 @@ def statements(protection: Protection) -> list[str]:
         seen = "true" if open_to_all else policy_of(protection)
         writing = _writing(protection, seen)
         insert = protection.insert or writing
-        before = removed = protection.update or writing
+        before = protection.update or writing
+        removed = protection.removed or before
         changed = protection.changed or before
         if protection.lockable:
             lines += _stored_function(protection.model, before)

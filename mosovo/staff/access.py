@@ -42,6 +42,8 @@ for kept in (Authenticator, UserSession):
         policy=f"{own} OR (SELECT sec.can('administer'))",
         insert=own,
         update=own,
+        deletable=True,
+        removed=f"{own} OR {ADMINISTRATOR}",
     )
 protect(
     FactorReset,
@@ -57,4 +59,5 @@ protect(
     Compartment.PLAIN,
     condition=lambda person: Q(officer=person),
     policy="staff_draft.officer_id = (SELECT sec.uid())",
+    deletable=True,
 )

@@ -326,7 +326,7 @@ def test_body_of_twenty_levels_and_of_any_language_is_read() -> None:
 
 def test_fault_of_ours_is_answered_as_json_and_says_nothing_of_it(people: People, case: Case) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("REVOKE INSERT ON audit_look FROM mosovo_app")
+        cursor.execute("REVOKE SELECT ON cases_nominal FROM mosovo_app")
     one = program(people.offender_manager)
     one.client.raise_request_exception = False
     answer = one.get(f"cases/{case.reference}/")

@@ -75,7 +75,8 @@ def kill(server: Server) -> None:
 def test_addresses_follow_from_the_folder_and_start_nothing(var: Path):
     assert embedded.urls() == embedded.urls(var)
     assert set(embedded.urls()) == {
-        *("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL", "DATABASE_SUPERUSER_URL", "REDIS_URL"),
+        *("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL"),
+        *("DATABASE_SUPERUSER_URL", "REDIS_URL"),
     }
     assert not var.exists()
     assert not embedded.running()
