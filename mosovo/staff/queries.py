@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.db.models import Q, QuerySet
 
 from mosovo.identity import recalled
 from mosovo.sealed import unseal
+from mosovo.sessions import SessionStore
 from mosovo.staff.door import SEEN
 from mosovo.staff.models import Draft, Officer, RoleHolding, Unit
 from mosovo.staff.rules import DRAFT_KEPT_FOR, Chain, Post, chain
