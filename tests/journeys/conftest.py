@@ -94,6 +94,7 @@ def inspected() -> Callable[[Page], Page]:
     """``inspected(page)`` fails where axe finds a fault or the page is wider than the screen; gives the page back."""
 
     def inspect(page: Page) -> Page:
+        page.wait_for_load_state()  # a click gives back as soon as the next page is on its way
         found = Axe().run(page, options={"runOnly": STANDARDS})
         faults = [
             f"{fault['id']}: {fault['help']}: {fault['nodes'][0]['html'][:200]}"
