@@ -1,7 +1,7 @@
 """Who is acting, told to the database for the length of one transaction.
 
-PostgreSQL's row security reads the binding (mosovo/access/sql.py). It is sealed with a key for the transaction it was
-made in, so a pooled connection cannot carry one person's sight to the next and SQL that was slipped in cannot take
+PostgreSQL's row security reads the binding (mosovo/access/functions.py). It is sealed with a key for the transaction it
+was made in, so a pooled connection cannot carry one person's sight to the next and SQL that was slipped in cannot take
 another's, and it names the role that row security applies to.
 """
 

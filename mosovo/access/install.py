@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections, transaction
 
-from mosovo.access.sql import all_statements
+from mosovo.access.statements import all_statements
 from mosovo.identity import signing_key
 from mosovo.reference import install_reference_data
 

@@ -160,7 +160,7 @@ def _changes(protection: Protection, event: type[models.Model]) -> str:
 
 
 def record_statements(*, case_sight: str) -> list[str]:
-    """The columns, functions and triggers of the record; after the functions of ``sql.py``, before their hardening.
+    """The columns, functions and triggers of the record; after those of ``functions.py``, before their hardening.
 
     case_sight: SQL for whether the case called ``seen`` is in the acting person's sight.
     """

@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from mosovo.access import holdings, sight
-from mosovo.access.sql import FUNCTIONS, all_statements
+from mosovo.access.functions import FUNCTIONS
+from mosovo.access.statements import all_statements
 from mosovo.access.states import RESTRICTED_RIGHTS
 from tests.attack.force import RandomForce
 from tests.attack.layers import TABLES, Layer, answers, by_the_application, by_the_database

@@ -12,7 +12,7 @@ from django.db import connection, models
 from mosovo.access.checks import OURS
 from mosovo.access.others import OTHERS, OTHERS_READ
 from mosovo.access.protection import Protection, event_models, protections
-from mosovo.access.sql import OTHERS_SEALED
+from mosovo.access.statements import OTHERS_SEALED
 from mosovo.access.states import Compartment
 
 pytestmark = pytest.mark.django_db
