@@ -1,5 +1,6 @@
 """Who may open the restricted parts of a case, and write into them."""
 
+import datetime as dt
 from functools import partial
 
 from cases import models
@@ -30,14 +31,15 @@ def _why_not_open(person: Officer, case: models.Case, *, compartment: Compartmen
     return None
 
 
-def why_not_cleared(person: Officer, *, level: str = "") -> str | None:
+def why_not_cleared(person: Officer, *, level: str = "", on: dt.date | None = None) -> str | None:
     """Why the person's vetting does not reach to restricted parts today, or None: ours at least, and the force's.
 
-    level: the force's, where it has been read already.
+    level: the force's, where it has been read already. on: a later day to which it must reach.
     """
     today = clock.today()
     levels = (Vetting.NPPV2, level or str(values_on(today)["vetting_level"]))
-    whys = (why_not_vetted(person.vetting_level, person.vetting_expires_on, least=one, today=today) for one in levels)
+    held = (person.vetting_level, person.vetting_expires_on)
+    whys = (why_not_vetted(*held, least=one, today=today, on=on) for one in levels)
     return next((why for why in whys if why), None)
 
 

@@ -14,7 +14,7 @@ from cases.access import why_not_cleared
 from cases.models import Case
 from cases.queries.cover import cases_to_cover, holders_in, lasting_covers, supervised
 from cases.rules.sight import why_not_cover
-from mosovo.access.actions import end_case_grants, end_of, grant_on_case
+from mosovo.access.actions import end_case_grants, end_of, grant_on_case, take_cover_back
 from mosovo.access.models import Cover
 from mosovo.access.policies import require
 from mosovo.access.sight import is_excluded
@@ -48,7 +48,7 @@ def give_cover(
     # One at a time for each covered officer, so that two supervisors do not give the same cover twice.
     held = Officer.objects.select_for_update(of=("self",), no_key=True).select_related("unit").get(pk=covered.pk)
     require(by, "cover.give")
-    _refuse(_why_not_between(held, coverer, by=by, today=today))
+    _refuse(_why_not_between(held, coverer, by=by, from_on=from_on, today=today))
     _refuse(why_not_cover(from_on, until_on, today=today, days=number("cover_days", today)))
     _refuse("Say why cover is needed." if is_no_reason(reason) else None)
     if held.unit is None:
@@ -71,7 +71,7 @@ def give_cover(
 
 @transaction.atomic
 def end_cover(*, by: Officer, cover: Cover, reason: str, now: dt.datetime, today: dt.date) -> Cover:
-    """End cover before its last day: the rights that came with it end at once.
+    """End cover before its last day: the rights that came with it end at once, on cases out of sight of ``by`` too.
 
     Denied to all but supervisors of the covered officer's unit; Conflict without a reason, and once it has ended.
     """
@@ -83,8 +83,7 @@ def end_cover(*, by: Officer, cover: Cover, reason: str, now: dt.datetime, today
         raise Conflict("This cover has ended already.")
     held.ended_at, held.ended_by, held.ended_reason = now, by, reason.strip()
     held.save(update_fields=["ended_at", "ended_by", "ended_reason"])
-    for case in cases_to_cover(by, held.covered, held.unit):
-        end_case_grants(to=held.coverer, case=case, basis=GrantBasis.COVER, now=now, by=by, reason=held.ended_reason)
+    take_cover_back(held, now=now)
     text = f"Your cover for {held.covered.full_name} has ended."
     notify([held.coverer], key=f"cover:{held.pk}:ended", text=text, url="", now=now)
     return held
@@ -119,7 +118,9 @@ def _refuse(sentence: str | None) -> None:
         raise Conflict(sentence)
 
 
-def _why_not_between(covered: Officer, coverer: Officer, *, by: Officer, today: dt.date) -> str | None:
+def _why_not_between(
+    covered: Officer, coverer: Officer, *, by: Officer, from_on: dt.date, today: dt.date
+) -> str | None:
     if coverer.pk == covered.pk:
         return "Nobody covers for themselves; choose somebody else."
     if coverer.pk == by.pk:
@@ -128,7 +129,7 @@ def _why_not_between(covered: Officer, coverer: Officer, *, by: Officer, today: 
     outside = next((one for one in (covered, coverer) if one.pk not in able), None)
     if outside is not None:
         return f"{outside.full_name} holds no cases in a unit that you supervise."
-    lapsed = why_not_cleared(coverer)
+    lapsed = why_not_cleared(coverer, on=from_on)
     if lapsed:
         return f"{coverer.full_name} may not cover: {lapsed[:1].lower()}{lapsed[1:]}"
     before = lasting_covers(covered, today=today).filter(coverer=coverer).first()

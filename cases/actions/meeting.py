@@ -19,6 +19,7 @@ from mosovo.diary.actions import notify, refresh_cases
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
 from mosovo.staff.models import Officer
+from mosovo.staff.rules import why_lapsed
 from mosovo.staff.states import Ability
 
 
@@ -33,7 +34,7 @@ def call_meeting(
     held = Case.objects.select_for_update(of=("self",)).select_related("officer", "nominal").get(pk=case.pk)
     require(by, "meeting.call", held)
     _refuse(why_not_call(level=held.level, status=held.status))
-    _refuse(_why_not_chair(chair, held))
+    _refuse(_why_not_chair(chair, held, on=timezone.localdate(held_at), today=today))
     _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
     _refuse(_why_not_that_day(held, held_at))
     meeting = Meeting.objects.create(case=held, level=held.level, held_at=held_at, place=place, chair=chair)
@@ -51,7 +52,7 @@ def rearrange_meeting(
     held = lock_meeting(meeting)
     require(by, "meeting.arrange", held)
     _refuse(why_not_move(state=held.state, held_on=timezone.localdate(held.held_at), today=today))
-    _refuse(_why_not_chair(chair, held.case))
+    _refuse(_why_not_chair(chair, held.case, on=timezone.localdate(held_at), today=today))
     _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
     _refuse(_why_not_that_day(held.case, held_at, but=held))
     before = held.chair
@@ -74,6 +75,7 @@ def renew_panel(*, by: Officer, meeting: Meeting, now: dt.datetime, today: dt.da
         raise Conflict("This meeting was cancelled, so its chair needs the case no longer.")
     if held.minutes.exists():
         raise Conflict("The minutes of this meeting are made, so its chair needs the case no longer.")
+    _refuse(_why_lapsed(held.chair, on=today, today=today))
     _let_in(by=by, meeting=held, since=max(now, held.held_at), now=now, today=today)
     return held
 
@@ -112,14 +114,19 @@ def _refuse(sentence: str | None) -> None:
         raise Conflict(sentence)
 
 
-def _why_not_chair(chair: Officer, case: Case) -> str | None:
+def _why_not_chair(chair: Officer, case: Case, *, on: dt.date, today: dt.date) -> str | None:
     if lacks(chair, Ability.CHAIR_MEETINGS):
         return f"{chair.full_name} is not a meeting chair. Choose somebody who holds that role."
     if chair.pk == case.officer_id:
         return f"{chair.full_name} manages this case, and nobody chairs a meeting on a case of their own."
     if is_excluded(chair, case):
         return f"{chair.full_name} may not see this case. Choose another chair."
-    return None
+    return _why_lapsed(chair, on=on, today=today)
+
+
+def _why_lapsed(chair: Officer, *, on: dt.date, today: dt.date) -> str | None:
+    lapsed = why_lapsed(chair.vetting_expires_on, today=today, on=on)
+    return f"{chair.full_name} may not chair this meeting: {lapsed[:1].lower()}{lapsed[1:]}" if lapsed else None
 
 
 def _why_not_that_day(case: Case, held_at: dt.datetime, *, but: Meeting | None = None) -> str | None:

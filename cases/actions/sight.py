@@ -14,6 +14,7 @@ from cases.access import why_not_cleared
 from cases.actions.locking import lock_with_manager
 from cases.models import Case
 from cases.rules.sight import why_not_until
+from mosovo import clock
 from mosovo.access.actions import end_case_grants, end_of, grant_on_case, in_force_at_once
 from mosovo.access.models import CaseGrant, CaseLock, Exclusion
 from mosovo.access.policies import require
@@ -25,6 +26,7 @@ from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
 from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
+from mosovo.staff.rules import why_lapsed
 
 RESTRICTED = (CaseRight.VIEW_SENSITIVE, CaseRight.VIEW_CONFIDENTIAL)
 # What a supervisor can end here; the others end with the allocation, the cover, the meeting, the decision, the lock.
@@ -45,8 +47,8 @@ def give_sight(
 ) -> None:
     """Let ``to`` see the case until a day, counted, and do in it what ``rights`` says; given again, this counts alone.
 
-    Denied to all but the unit's supervisors. Conflict for themselves, for somebody excluded or not active, for a
-    restricted part where vetting does not reach, without a reason, and beyond the days the force sets.
+    Denied to all but the unit's supervisors. Conflict for themselves, for somebody excluded, not active or whose
+    vetting has lapsed, for a restricted part that it does not reach, without a reason, and beyond the force's days.
     """
     held, _ = lock_with_manager(case)
     require(by, "sight.give", held)
@@ -180,8 +182,11 @@ def _why_not_to(to: Officer, case: Case, *, by: Officer, wanted: set[CaseRight])
         return f"{to.full_name} may not sign in any longer."
     if is_excluded(to, case):
         return f"{to.full_name} is excluded from this case and may not see it."
-    lapsed = why_not_cleared(to) if wanted.intersection(RESTRICTED) else None
-    return f"{to.full_name} may open no restricted part: {lapsed[:1].lower()}{lapsed[1:]}" if lapsed else None
+    lapsed = why_lapsed(to.vetting_expires_on, today=clock.today())
+    if lapsed:
+        return f"{to.full_name} may be let see no case: {lapsed[:1].lower()}{lapsed[1:]}"
+    wanting = why_not_cleared(to) if wanted.intersection(RESTRICTED) else None
+    return f"{to.full_name} may open no restricted part: {wanting[:1].lower()}{wanting[1:]}" if wanting else None
 
 
 def _why_not_exclude(officer: Officer, case: Case, *, by: Officer) -> str | None:

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from mosovo.access.models import CaseGrant, Opening, UnitGrant
+from mosovo.access.models import CaseGrant, Cover, Opening, UnitGrant
 from mosovo.access.protection import case_model
 from mosovo.access.rules import why_not_own_rights
 from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
@@ -110,6 +110,15 @@ def end_case_grants(
     for grant in of_this_basis:
         grant.valid_until, grant.ended_by, grant.ended_reason = max(now, grant.valid_from), by, reason
         grant.save(update_fields=["valid_until", "ended_by", "ended_reason"])
+
+
+def take_cover_back(cover: Cover, *, now: dt.datetime) -> None:
+    """End whatever the coverer holds by this cover, which has ended, and by no other; on every case, seen or not.
+
+    The database does it, for a supervisor of the cover's unit alone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.take_cover_back(%s, %s)", [cover.pk, now])
 
 
 def in_force_at_once(now: dt.datetime) -> dt.datetime:

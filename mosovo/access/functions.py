@@ -49,11 +49,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND h.starts_on <= sec.today() AND (h.ends_on IS NULL OR h.ends_on >= sec.today()))
 $$;
 
-CREATE OR REPLACE FUNCTION sec.vetted() RETURNS boolean
+CREATE OR REPLACE FUNCTION sec.is_vetted(person bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (
-    SELECT 1 FROM staff_officer o WHERE o.id = (SELECT sec.uid()) AND o.is_active
+    SELECT 1 FROM staff_officer o WHERE o.id = person AND o.is_active
       AND o.vetting_level IN ('nppv2', 'nppv3', 'mv') AND o.vetting_expires_on >= sec.today())
+$$;
+
+CREATE OR REPLACE FUNCTION sec.vetted() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT sec.is_vetted((SELECT sec.uid()))
 $$;
 
 CREATE OR REPLACE FUNCTION sec.units(codename text) RETURNS bigint[]

@@ -5,11 +5,19 @@ owner, so that what decides need not be readable to whoever asks.
 """
 
 from mosovo.access.protection import case_model
-from mosovo.access.states import CaseRight, Compartment, GrantBasis, UnitRight
+from mosovo.access.sql import case_sight, may_change, may_read
+from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, GrantBasis
 from mosovo.force_settings.keys import SETTINGS
 from mosovo.staff.states import Ability
 
 RESTRICTED = f"('{CaseRight.VIEW_SENSITIVE.value}', '{CaseRight.VIEW_CONFIDENTIAL.value}')"
+# Not to one whose vetting has lapsed, nor for a day on which it will have.
+ONLY_TO_THE_VETTED = (
+    GrantBasis.ALLOCATION.value,
+    GrantBasis.COVER.value,
+    GrantBasis.NEED_TO_KNOW.value,
+    GrantBasis.PANEL.value,
+)
 # What one host's clock may be ahead of another's.
 LENIENCE = "interval '10 seconds'"
 DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
@@ -24,20 +32,33 @@ def _setting(key: str) -> str:
     )
 
 
+def _day_of(moment: str) -> str:
+    return f"({moment} AT TIME ZONE 'Europe/London')::date"
+
+
 def _midnight_after(days: str) -> str:
     """SQL for the end of the day that is so many days from today."""
     return f"((sec.today() + {days} + 1)::timestamp AT TIME ZONE 'Europe/London')"
 
 
+def _inside(rule: str) -> str:
+    """A rule inside the body of a function, which dollars quote already."""
+    return rule.replace("$$", "$_$")
+
+
 def guard_functions() -> str:
     """The functions, to be made after those of identity and rights."""
     case = case_model()._meta.db_table
-    key = case_model()._meta.pk.column
+    key = str(case_model()._meta.pk.column)
+    return "\n".join((_answering(case, key), _giving(case, key), ENDING, _ending_cover(case, key), _opening(case, key)))
+
+
+def _answering(case: str, key: str) -> str:
+    """Who answers for a case and its unit, and who must not be let near it."""
     return f"""
 CREATE OR REPLACE FUNCTION sec.changes_case(asked bigint) RETURNS boolean {DEFINER} AS $$
-  SELECT EXISTS (SELECT 1 FROM {case} c WHERE c.{key} = asked AND NOT c.{key} = ANY (sec.excluded())
-    AND ((c.unit_id = ANY (sec.units('{UnitRight.CHANGE_CASES.value}')) AND NOT c.locked)
-         OR c.{key} = ANY (sec.cases('{CaseRight.CHANGE_CASE.value}'))))
+  SELECT EXISTS (SELECT 1 FROM {case} c WHERE c.{key} = asked AND {_inside(case_sight("c"))}
+    AND {_inside(may_change("c"))})
 $$;
 
 CREATE OR REPLACE FUNCTION sec.supervises_unit(person bigint, asked bigint) RETURNS boolean {DEFINER} AS $$
@@ -58,13 +79,20 @@ CREATE OR REPLACE FUNCTION sec.is_excluded(person bigint, asked bigint) RETURNS 
     WHERE x.officer_id = person AND x.case_id = asked AND x.ended_at IS NULL)
 $$;
 
-CREATE OR REPLACE FUNCTION sec.is_vetted(person bigint) RETURNS boolean {DEFINER} AS $$
-  SELECT EXISTS (SELECT 1 FROM staff_officer o WHERE o.id = person AND o.is_active
-    AND o.vetting_level IN ('nppv2', 'nppv3', 'mv') AND o.vetting_expires_on >= sec.today())
+CREATE OR REPLACE FUNCTION sec.lapses_before(person bigint, day date) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM staff_officer o
+    WHERE o.id = person AND o.vetting_expires_on < greatest(day, sec.today()))
 $$;
+"""
 
+
+def _giving(case: str, key: str) -> str:
+    """Each right on a case is given on a ground of its own."""
+    return f"""
 CREATE OR REPLACE FUNCTION sec.may_give(given access_casegrant) RETURNS boolean {DEFINER} AS $$
   SELECT given.given_by_id = sec.uid() AND NOT sec.is_excluded(given.user_id, given.content_object_id)
+    AND (given.basis NOT IN {ONLY_TO_THE_VETTED}
+         OR NOT sec.lapses_before(given.user_id, {_day_of("given.valid_from")}))
     AND CASE given.basis
       WHEN '{GrantBasis.ALLOCATION.value}' THEN c.officer_id = given.user_id AND sec.supervises_case(c.{key})
       WHEN '{GrantBasis.LOCK.value}' THEN sec.supervises_unit(given.user_id, c.unit_id)
@@ -90,7 +118,10 @@ CREATE OR REPLACE FUNCTION sec.may_give(given access_casegrant) RETURNS boolean 
     WHERE c.{key} = given.content_object_id AND p.id = given.permission_id
       AND t.app_label = '{case_model()._meta.app_label}' AND t.model = '{case_model()._meta.model_name}'
 $$;
+"""
 
+
+ENDING = f"""
 -- The row as it stands is what this very statement has not changed yet.
 CREATE OR REPLACE FUNCTION sec.only_ends(changed access_casegrant) RETURNS boolean {DEFINER} AS $$
   SELECT EXISTS (SELECT 1 FROM access_casegrant b WHERE b.id = changed.id
@@ -105,20 +136,37 @@ CREATE OR REPLACE FUNCTION sec.same_grant(changed access_casegrant) RETURNS bool
     AND (b.user_id, b.permission_id, b.content_object_id, b.basis)
       = (changed.user_id, changed.permission_id, changed.content_object_id, changed.basis))
 $$;
+"""
 
+
+def _ending_cover(case: str, key: str) -> str:
+    return f"""
+-- Whoever supervises the unit ends its cover, also on cases out of their sight: locked meanwhile, or another unit's by
+-- now. Whatever came with cover, and is owed to no other cover of the same person, ends.
+CREATE OR REPLACE FUNCTION sec.take_cover_back(asked bigint, moment timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE access_casegrant g SET valid_until = greatest(moment, g.valid_from), ended_by_id = sec.uid(),
+      ended_reason = v.ended_reason
+    FROM access_cover v, {case} c
+    WHERE v.id = asked AND v.ended_at IS NOT NULL AND sec.supervises_unit(sec.uid(), v.unit_id)
+      AND g.user_id = v.coverer_id AND g.basis = '{GrantBasis.COVER.value}' AND c.{key} = g.content_object_id
+      AND (g.valid_until IS NULL OR g.valid_until > moment)
+      AND NOT EXISTS (SELECT 1 FROM access_cover w WHERE w.coverer_id = v.coverer_id AND w.covered_id = c.officer_id
+        AND w.unit_id = c.unit_id AND w.ended_at IS NULL AND w.until_on >= sec.today())
+$$;
+"""
+
+
+def _opening(case: str, key: str) -> str:
+    """Restricted parts open for a while, and cases in an emergency."""
+    rights = " ".join(f"WHEN '{part.value}' THEN {_inside(may_read(part, 'c'))}" for part in RESTRICTED_RIGHTS)
+    return f"""
 CREATE OR REPLACE FUNCTION sec.may_open(asked bigint, compartment text, until timestamptz) RETURNS boolean
 {DEFINER} AS $$
   SELECT sec.vetted() AND until <= statement_timestamp() + {LENIENCE}
       + make_interval(mins => {_setting("restricted_minutes")})
     AND NOT asked = ANY (sec.excluded())
-    AND EXISTS (SELECT 1 FROM {case} c WHERE c.{key} = asked AND CASE compartment
-      WHEN '{Compartment.SENSITIVE.value}' THEN
-        (c.unit_id = ANY (sec.units('{UnitRight.VIEW_SENSITIVE.value}')) AND NOT c.locked)
-        OR c.{key} = ANY (sec.cases('{CaseRight.VIEW_SENSITIVE.value}'))
-      WHEN '{Compartment.CONFIDENTIAL.value}' THEN
-        (c.unit_id = ANY (sec.units('{UnitRight.VIEW_CONFIDENTIAL.value}')) AND NOT c.locked)
-        OR c.{key} = ANY (sec.cases('{CaseRight.VIEW_CONFIDENTIAL.value}'))
-      ELSE false END)
+    AND EXISTS (SELECT 1 FROM {case} c WHERE c.{key} = asked AND CASE compartment {rights} ELSE false END)
 $$;
 
 CREATE OR REPLACE FUNCTION sec.may_break_in(opened access_emergencyaccess) RETURNS boolean {DEFINER} AS $$

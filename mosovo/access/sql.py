@@ -39,12 +39,17 @@ def case_sight(alias: str = "") -> str:
 
 
 def changes_case(column: str) -> str:
-    """SQL: the acting person sees the case with this key, and may change it."""
-    rights = _has_right("seen", UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE)
-    return f"EXISTS (SELECT 1 FROM {_case_table()} seen WHERE seen.{_case_key()} = {column} AND {rights})"
+    """SQL: the acting person may change the case with this key; sight of it is the case table's own policy."""
+    return f"EXISTS (SELECT 1 FROM {_case_table()} seen WHERE seen.{_case_key()} = {column} AND {may_change('seen')})"
 
 
-def _holds(compartment: Compartment, alias: str) -> str:
+def may_change(alias: str) -> str:
+    """SQL over the case table: the acting person holds the right to change the case."""
+    return _has_right(alias, UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE)
+
+
+def may_read(compartment: Compartment, alias: str) -> str:
+    """SQL over the case table: the acting person holds the right to this restricted part of the case."""
     return _has_right(alias, *RESTRICTED_RIGHTS[compartment])
 
 
@@ -84,7 +89,7 @@ def policy_of(protection: Protection, table_model: type[models.Model] | None = N
     return (
         f"{_once('sec.vetted()')} AND {_in(column, f'sec.opened($${protection.compartment.value}$$)')}"
         f" AND EXISTS (SELECT 1 FROM {_case_table()} seen WHERE seen.{_case_key()} = {column}"
-        f" AND {_holds(protection.compartment, 'seen')})"
+        f" AND {may_read(protection.compartment, 'seen')})"
     )
 
 
@@ -101,7 +106,7 @@ def _changing(protection: Protection) -> str:
     model = protection.model
     table = model._meta.db_table
     if model is case_model():
-        return _has_right(table, UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE)
+        return may_change(table)
     first, _, rest = protection.path.partition("__")
     column = f"{table}.{_column(model, first)}"
     if not rest:

@@ -18,8 +18,13 @@ def is_at_least(rank: str, least: Rank) -> bool:
     return RANK_ORDER[rank] >= RANK_ORDER[least.value]
 
 
-def why_not_vetted(level: str, expires_on: dt.date | None, *, least: str, today: dt.date) -> str | None:
-    """Why this person may open no restricted part and be given no case today, or None.
+RENEWED = "it must be renewed first, by the force vetting unit, and an administrator records that."
+
+
+def why_not_vetted(
+    level: str, expires_on: dt.date | None, *, least: str, today: dt.date, on: dt.date | None = None
+) -> str | None:
+    """Why this person may open no restricted part and be given no case today, or for the day ``on``, or None.
 
     Post holders need at least NPPV2, renewed at least every three years (APP, MOSOVO officers). Vetting counts up to
     and including the day it expires.
@@ -28,9 +33,16 @@ def why_not_vetted(level: str, expires_on: dt.date | None, *, least: str, today:
         return f"Vetting is {Vetting(level).label}; the work needs at least {Vetting(least).label}."
     if expires_on is None:
         return "Vetting has no expiry date on record; ask the unit manager to have it recorded."
-    if expires_on < today:
-        return f"Vetting lapsed on {in_words(expires_on)}; it must be renewed first."
-    return None
+    return why_lapsed(expires_on, today=today, on=on)
+
+
+def why_lapsed(expires_on: dt.date | None, *, today: dt.date, on: dt.date | None = None) -> str | None:
+    """Why this person is given nothing that begins today, or on the day ``on``: vetting has lapsed by then. Or None."""
+    if expires_on is None or expires_on >= max(today, on or today):
+        return None
+    if expires_on < today or on is None:
+        return f"Vetting lapsed on {in_words(expires_on)}, its last day; {RENEWED}"
+    return f"Vetting runs until {in_words(expires_on)} and this begins on {in_words(on)}; {RENEWED}"
 
 
 def why_not_reset(*, own: bool, administers: bool) -> str | None:

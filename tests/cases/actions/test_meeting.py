@@ -160,6 +160,14 @@ def test_somebody_who_is_no_chair_is_refused(people: People, case: Case, now) ->
         call(people, case, now, chair=people.superintendent)
 
 
+def test_chair_whose_vetting_lapses_before_the_meeting_is_not_named(people: People, case: Case, now) -> None:
+    people.chair.vetting_expires_on = timezone.localdate(now + DAY)
+    people.chair.save(update_fields=["vetting_expires_on"])
+    call(people, case, now, held_at=now + DAY)
+    with pytest.raises(Conflict, match=r"may not chair this meeting: vetting runs until .* renewed first"):
+        call(people, case, now, held_at=now + 2 * DAY)
+
+
 def test_manager_of_the_case_does_not_chair_it(people: People, case: Case, now) -> None:
     case.officer = people.chair
     case.save(update_fields=["officer"])

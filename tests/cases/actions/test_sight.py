@@ -17,6 +17,7 @@ from mosovo.diary.models import Notification
 from mosovo.errors import Conflict, Denied
 from mosovo.identity import acting_as
 from mosovo.staff.models import Officer
+from mosovo.staff.states import Vetting
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +86,18 @@ class TestNeedToKnow:
             ("stranger", (), {"reason": " .."}, "Say why they need to see"),
             ("stranger", (), {"days": 29}, "28 days"),
             ("stranger", (), {"days": -1}, "passed already"),
-            ("lapsed_vetting_officer", (CaseRight.VIEW_SENSITIVE,), {}, "may open no restricted part: vetting lapsed"),
+            (
+                "lapsed_vetting_officer",
+                (),
+                {},
+                "may be let see no case: vetting lapsed on .*; it must be renewed first",
+            ),
+            ("stranger", (CaseRight.VIEW_SENSITIVE,), {}, "may open no restricted part: vetting is NPPV1"),
         ],
     )
     def test_refuses(self, to, rights, facts, sentence, people: People, case: Case) -> None:
+        Officer.objects.filter(pk=people.stranger.pk).update(vetting_level=Vetting.NPPV1)
+        people.stranger.refresh_from_db()
         with pytest.raises(Conflict, match=sentence):
             give(people.supervisor, getattr(people, to), case, *rights, **facts)
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from mosovo.staff.models import Officer
-from mosovo.staff.rules import is_at_least, why_not_vetted
+from mosovo.staff.rules import RENEWED, is_at_least, why_lapsed, why_not_vetted
 from mosovo.staff.states import Rank, Vetting
 
 TODAY = dt.date(2026, 11, 21)
@@ -22,7 +22,7 @@ def test_rank_carries_its_own_authority_and_that_of_lower_ranks(rank: Rank) -> N
         (Vetting.NPPV2, dt.date(2026, 11, 21), None),
         (Vetting.NPPV3, dt.date(2030, 1, 1), None),
         (Vetting.MV, dt.date(2030, 1, 1), None),
-        (Vetting.NPPV2, dt.date(2026, 11, 20), "Vetting lapsed on 20 November 2026; it must be renewed first."),
+        (Vetting.NPPV2, dt.date(2026, 11, 20), "Vetting lapsed on 20 November 2026, its last day; " + RENEWED),
         (Vetting.NPPV1, dt.date(2030, 1, 1), "Vetting is NPPV1; the work needs at least NPPV2."),
         (Vetting.NONE, None, "Vetting is None; the work needs at least NPPV2."),
         (
@@ -34,6 +34,24 @@ def test_rank_carries_its_own_authority_and_that_of_lower_ranks(rank: Rank) -> N
 )
 def test_why_not_vetted(level: Vetting, expires_on: dt.date | None, sentence: str | None) -> None:
     assert why_not_vetted(level, expires_on, least=Vetting.NPPV2, today=TODAY) == sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "said"),
+    [
+        (0, 0, None),
+        (0, 1, "Vetting runs until 21 November 2026 and this begins on 22 November 2026"),
+        (1, 1, None),
+        (-1, 5, "Vetting lapsed on 20 November 2026"),
+        (-1, -3, "Vetting lapsed on 20 November 2026"),
+    ],
+)
+def test_vetting_must_reach_to_the_day_on_which_something_begins(days: int, on: int, said: str | None) -> None:
+    sentence = why_lapsed(TODAY + dt.timedelta(days), today=TODAY, on=TODAY + dt.timedelta(on))
+    assert sentence == (
+        f"{said}; {RENEWED}" if said and "runs" in said else said and f"{said}, its last day; {RENEWED}"
+    )
+    assert why_lapsed(None, today=TODAY) is None
 
 
 @pytest.mark.django_db
