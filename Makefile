@@ -1,4 +1,5 @@
 # make demo     the whole application with a made-up force on http://127.0.0.1:8000; PORT=… moves it
+# make manage   a command of manage.py against the demonstration, once that was made: make manage ARGS="verify_audit"
 # make test     every check and test
 # make lint     the checks alone          make format   put code and templates in order
 # make attack   tries to see what may not be seen, at length: tried, leaked, wrongly refused
@@ -22,11 +23,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .SILENT:
-.PHONY: setup python packages template pytest pango chromium pgbouncer demo test checked attack bench lint check format \
+.PHONY: setup python packages template pytest pango chromium pgbouncer demo manage test checked attack bench lint check format \
 	lock clean
 
 demo: setup
 	exec $(WITH_SERVERS) $(PY) -m mosovo.demo
+
+manage:
+	exec $(PY) manage.py $(ARGS)
 
 # The tests start servers of their own. A check that fails keeps nothing from running; pytest has the last word.
 test: setup chromium pgbouncer
@@ -61,6 +65,7 @@ python:
 
 packages: python
 	if ! { [ -x $(PY) ] && { $(STAMP); } 2>/dev/null | sha256sum | cmp -s - .venv/installed; }; then \
+		[ ! -L .venv ] || { echo ".venv leads to another place, which is left alone. Set it right there, or take the link away."; exit 1; }; \
 		$(APT); set -e; \
 		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 			echo "Installing python3-venv …"; apt python3-venv || { \

@@ -190,25 +190,37 @@ class MomentField(DayField):
         day = self._day(value)
         if not value[3]:
             raise self._fault("must include a time")
-        return timezone.make_aware(dt.datetime.combine(day, self._time(value[3])))
+        return timezone.make_aware(dt.datetime.combine(day, _time(value[3], str(self.label or "The date"))))
 
     def _date_of(self, value: Any) -> dt.date | None:
         return timezone.localtime(value).date() if value else None
 
-    def _time(self, typed: str) -> dt.time:
-        found = TIME.fullmatch(typed)
-        # A bare "2" could be either half of the day.
-        if not found or not (found["minute"] or found["half"]):
-            raise self._fault("must have a time like 14:30 or 2:30pm")
-        hour, half = int(found["hour"]), (found["half"] or "").lower()
-        if half and not 1 <= hour <= 12:
-            raise self._fault("must have a time like 14:30 or 2:30pm")
-        if half:
-            hour = hour % 12 + (12 if half == "pm" else 0)
-        try:
-            return dt.time(hour, int(found["minute"] or 0))
-        except ValueError:
-            raise self._fault("must have a time like 14:30 or 2:30pm") from None
+
+class TimeField(forms.Field):
+    """A time of day, in one box."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> dt.time | None:
+        typed = (value or "").strip()
+        return _time(typed, str(self.label)) if typed else None
+
+
+def _time(typed: str, label: str) -> dt.time:
+    wrong = ValidationError(f"{label} must have a time like 14:30 or 2:30pm", code="invalid")
+    found = TIME.fullmatch(typed)
+    # A bare "2" could be either half of the day.
+    if not found or not (found["minute"] or found["half"]):
+        raise wrong
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise wrong
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    try:
+        return dt.time(hour, int(found["minute"] or 0))
+    except ValueError:
+        raise wrong from None
 
 
 class LongTextField(forms.CharField):

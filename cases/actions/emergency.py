@@ -41,15 +41,7 @@ def open_in_emergency(
     for the confidential part.
     """
     require(by, "emergency.open", nominal)
-    if compartment not in EMERGENCY_RIGHTS:
-        raise Conflict("The confidential part opens to nobody in an emergency.")
-    if is_no_reason(sentence, least=LEAST_CHARACTERS):
-        raise Conflict("Say in a sentence what the emergency is.")
-    if compartment not in shut_to(by, case_seen(by, nominal)):
-        raise Conflict("Your rights let you open this already; no emergency is needed.")
-    lapsed = why_not_cleared(by) if compartment is Compartment.SENSITIVE else None
-    if lapsed:
-        raise Denied(f"{lapsed} The sensitive part stays shut to you, in an emergency too.")
+    _refuse_unless_needed(by, nominal, compartment, sentence)
     emergency = EmergencyAccess.objects.create(
         case_id=nominal.pk,
         officer=by,
@@ -60,19 +52,7 @@ def open_in_emergency(
         opened_at=now,
         until=now + dt.timedelta(minutes=number("break_glass_minutes", today)),
     )
-    grant_on_case(
-        by=by,
-        to=by,
-        case=Case(nominal=nominal),  # its key is the nominal's; it is out of sight until this is given
-        rights=EMERGENCY_RIGHTS[compartment],
-        basis=GrantBasis.EMERGENCY,
-        reason=f"{reason.label}: {emergency.sentence}"[:300],
-        now=in_force_at_once(now),
-        until=emergency.until,
-    )
-    case = case_seen(by, nominal)
-    if case is None:
-        raise Missing(NOT_THERE)
+    case = _let_in(emergency, nominal, reason=reason, now=now)
     if compartment is Compartment.SENSITIVE:
         open_restricted_part(
             by=by,
@@ -85,6 +65,36 @@ def open_in_emergency(
     refresh_officers([by.pk], now=now, today=today)
     _tell(emergency, case, now=now, today=today)
     return emergency
+
+
+def _refuse_unless_needed(by: Officer, nominal: Nominal, compartment: Compartment, sentence: str) -> None:
+    if compartment not in EMERGENCY_RIGHTS:
+        raise Conflict("The confidential part opens to nobody in an emergency.")
+    if is_no_reason(sentence, least=LEAST_CHARACTERS):
+        raise Conflict("Say in a sentence what the emergency is.")
+    if compartment not in shut_to(by, case_seen(by, nominal)):
+        raise Conflict("Your rights let you open this already; no emergency is needed.")
+    lapsed = why_not_cleared(by) if compartment is Compartment.SENSITIVE else None
+    if lapsed:
+        raise Denied(f"{lapsed} The sensitive part stays shut to you, in an emergency too.")
+
+
+def _let_in(emergency: EmergencyAccess, nominal: Nominal, *, reason: EmergencyReason, now: dt.datetime) -> Case:
+    """Give the right to the case, which is out of sight until then; Missing for somebody excluded."""
+    grant_on_case(
+        by=emergency.officer,
+        to=emergency.officer,
+        case=Case(nominal=nominal),  # its key is the nominal's
+        rights=EMERGENCY_RIGHTS[Compartment(emergency.compartment)],
+        basis=GrantBasis.EMERGENCY,
+        reason=f"{reason.label}: {emergency.sentence}"[:300],
+        now=in_force_at_once(now),
+        until=emergency.until,
+    )
+    case = case_seen(emergency.officer, nominal)
+    if case is None:
+        raise Missing(NOT_THERE)
+    return case
 
 
 @transaction.atomic

@@ -44,20 +44,7 @@ def change_status(
     held, _ = lock_with_manager(case)
     refuse_stale(held, seen)
     require(by, "status.close" if status == CaseStatus.CLOSED else "status.change", held)
-    faults = faults_in_change(
-        held.status,
-        status,
-        on=on,
-        reason=reason,
-        opened_on=held.opened_on,
-        last_on=last_change_on(held),
-        today=today,
-    )
-    if faults:
-        raise Conflict(" ".join(faults.values()))
-    open_matters = why_not_close_yet(held) if status == CaseStatus.CLOSED else None
-    if open_matters:
-        raise Conflict(open_matters)
+    _refuse_faults(held, status, on=on, reason=reason, today=today)
     before = held.officer
     was_closed = held.status == CaseStatus.CLOSED
     change = write_status(held, status, on=on, reason=reason.strip(), by=by, now=now)
@@ -70,6 +57,23 @@ def change_status(
         text = f"{held.reference} was closed by {by.full_name}. You are no longer its offender manager."
         notify([before], key=f"closed:{change.pk}", text=text, url=reverse("my-day"), now=now)
     return change
+
+
+def _refuse_faults(case: Case, status: CaseStatus, *, on: dt.date, reason: str, today: dt.date) -> None:
+    faults = faults_in_change(
+        case.status,
+        status,
+        on=on,
+        reason=reason,
+        opened_on=case.opened_on,
+        last_on=last_change_on(case),
+        today=today,
+    )
+    if faults:
+        raise Conflict(" ".join(faults.values()))
+    open_matters = why_not_close_yet(case) if status == CaseStatus.CLOSED else None
+    if open_matters:
+        raise Conflict(open_matters)
 
 
 def refuse_stale(case: Case, seen: str) -> None:

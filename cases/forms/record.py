@@ -3,11 +3,11 @@
 from django import forms
 
 from cases.queries.record import KINDS
-from mosovo.forms import DayField, FilterForm
+from mosovo.forms import DayField, FilterForm, TimeField
 
 
 class CaseRecordFilter(FilterForm):
-    """Every answer is optional; both days are inclusive."""
+    """Every answer is optional; both days are inclusive, and the hours are those of each day."""
 
     kind = forms.ChoiceField(label="What is on record", required=False, choices=[("", "Everything"), *KINDS])
     who = forms.CharField(
@@ -15,3 +15,7 @@ class CaseRecordFilter(FilterForm):
     )
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
+    from_time = TimeField(label="Time of day from", required=False, help_text="For example 22:00")
+    to_time = TimeField(
+        label="Time of day before", required=False, help_text="Earlier than the one above: over midnight"
+    )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -45,7 +45,7 @@ def case_record(person: Officer, case: Case, search: Search, *, most: int) -> li
 
 
 def _looks(person: Officer, case: Case, search: Search, most: int) -> Iterable[Entry]:
-    rows = queries.looks(person, Search(who=search.who, since=search.since, until=search.until))
+    rows = queries.looks(person, replace(search, kind="", case=""))
     labels = {part.value: part.label.lower() for part in Compartment}
     for line in queries.named(rows.filter(case_ids__contains=[case.pk])[:most]):
         look = line.entry
@@ -60,8 +60,8 @@ def _looks(person: Officer, case: Case, search: Search, most: int) -> Iterable[E
 
 
 def _refusals(person: Officer, case: Case, search: Search, most: int) -> Iterable[Entry]:
-    rows = queries.refusals(person, Search(who=search.who, since=search.since, until=search.until))
-    for line in queries.named(rows.filter(path__contains=f"/{case.reference}/")[:most]):
+    rows = queries.refusals(person, replace(search, kind="", case=""))
+    for line in queries.named(rows.filter(case_id=case.pk)[:most]):
         yield Entry(line.entry.at, REFUSED, "Refused", line.who, (line.entry.path, line.entry.sentence))  # type: ignore[attr-defined]
 
 

@@ -110,7 +110,7 @@ def case_exclude(request: PersonRequest, case: Case) -> HttpResponse:
         exclude_person(by=request.user, case=case, officer=officer, reason=form.cleaned_data["reason"], now=clock.now())
         return f"{officer.full_name} may not see this case."
 
-    note = "A relative or a neighbour, for example. It counts against every right they hold, the flag among them."
+    note = "A relative or a neighbour, for example. Whatever rights they hold, they see neither the case nor its flag."
     return _asked(request, case, form, exclude, words=("Exclude somebody from this case", "Exclude them", note))
 
 

@@ -6,6 +6,7 @@ the database's own columns, of no model, and a later event table gets them witho
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -52,7 +53,7 @@ DO $do$ DECLARE era bigint := 0; reached bigint; BEGIN
   EXECUTE format('CREATE OR REPLACE FUNCTION sec.era() RETURNS bigint LANGUAGE sql STABLE'
     ' AS $f$ SELECT %s::bigint << {ERA_BITS} $f$', era);
 END $do$
-"""  # noqa: S608 # our own number
+"""  # our own number
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION sec.xact() RETURNS bigint LANGUAGE sql STABLE AS $$
@@ -93,7 +94,7 @@ $$;
 CALLED = f"""
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO {APP_ROLE}, {SYSTEM_ROLE};
-REVOKE ALL ON FUNCTION sec.stamped() FROM {APP_ROLE}, {SYSTEM_ROLE};
+REVOKE ALL ON FUNCTION sec.stamped(), sec.case_at(text), sec.placed() FROM {APP_ROLE}, {SYSTEM_ROLE};
 """
 
 COLUMNS = """
@@ -119,9 +120,38 @@ END $do$
 """
 
 
+# Which case an address names: by the reference of its person, or of a record of it.
+CASE_AT = """
+CREATE OR REPLACE FUNCTION sec.case_at(address text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+  WITH parts AS (SELECT unnest(string_to_array(address, '/')) AS part),
+    numbers AS (SELECT part::uuid AS number FROM parts
+      WHERE part ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$')
+  SELECT coalesce({places})
+$body$;
+
+-- A refusal keeps the case that its address named then; it outlives both and so refers to neither.
+CREATE OR REPLACE FUNCTION sec.placed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.case_id := sec.case_at(NEW.path);
+  RETURN NEW;
+END $$;
+"""
+PLACED = "CREATE OR REPLACE TRIGGER placed BEFORE INSERT ON audit_refusal FOR EACH ROW EXECUTE FUNCTION sec.placed()"
+
 # Who, when, in which table: no column of a row is read, so that a change in a part that is shut can be told without it.
 CHANGES_OF = """
-CREATE OR REPLACE FUNCTION sec.changes_of(the_case bigint, since timestamptz, before timestamptz, by bigint[], most int)
+-- A time of day before another, or over midnight where the other comes first; null is any.
+CREATE OR REPLACE FUNCTION sec.at_hours(asked time, from_time time, to_time time) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN from_time > to_time THEN asked >= from_time OR asked < to_time
+    ELSE asked >= coalesce(from_time, '00:00') AND (to_time IS NULL OR asked < to_time) END
+$$;
+
+DROP FUNCTION IF EXISTS sec.changes_of(bigint, timestamptz, timestamptz, bigint[], int);
+CREATE OR REPLACE FUNCTION sec.changes_of(
+  the_case bigint, since timestamptz, before timestamptz, by bigint[], from_time time, to_time time, most int)
 RETURNS TABLE (source text, event bigint, at timestamptz, uid bigint, label text, context uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
   SELECT * FROM ({changes}) found
@@ -129,6 +159,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       SELECT 1 FROM {case_table} seen WHERE seen.{case_key} = the_case AND {case_sight})))
     AND (since IS NULL OR found.at >= since) AND (before IS NULL OR found.at < before)
     AND (by IS NULL OR found.uid = ANY (by))
+    AND sec.at_hours((found.at AT TIME ZONE 'Europe/London')::time, from_time, to_time)
   ORDER BY found.at DESC, found.event DESC LIMIT least(most, 2000)
 $body$;
 """
@@ -152,11 +183,41 @@ def _changes(protection: Protection, event: type[models.Model]) -> str:
     if rest:
         parent = protection.model._meta.get_field(first).related_model
         key, case = parent._meta.pk.column, parent._meta.get_field(rest).column  # type: ignore[union-attr]
-        of_case = f"{column} IN (SELECT p.{key} FROM {parent._meta.db_table} p WHERE p.{case} = the_case)"  # type: ignore[union-attr] # noqa: S608
+        of_case = f"{column} IN (SELECT p.{key} FROM {parent._meta.db_table} p WHERE p.{case} = the_case)"  # type: ignore[union-attr]
     return (
-        f"SELECT '{table}' AS source, e.pgh_id::bigint AS event, e.pgh_created_at AS at, e._uid AS uid,"  # noqa: S608
+        f"SELECT '{table}' AS source, e.pgh_id::bigint AS event, e.pgh_created_at AS at, e._uid AS uid,"
         f" e.pgh_label AS label, e.pgh_context_id AS context FROM {table} e WHERE {of_case}"
     )
+
+
+def _places() -> list[str]:
+    """SQL for the case that one of the ``parts``, or ``numbers``, of an address names, by each table in turn."""
+    case = case_model()._meta
+    named: models.ForeignKey[Any, Any] = case.get_field("nominal")  # type: ignore[assignment] # what a case is about
+    person = named.related_model._meta
+    by_person = (
+        f"(SELECT c.{case.pk.column} FROM {case.db_table} c JOIN {person.db_table} p"
+        f" ON p.{person.pk.column} = c.{named.column} WHERE p.reference IN (SELECT part FROM parts) LIMIT 1)"
+    )
+    found = [by_person]
+    for one in protections():
+        table, (first, _, rest) = one.model._meta, one.path.partition("__")
+        columns = [field.column for field in table.concrete_fields if isinstance(field, models.UUIDField)]
+        if one.compartment is Compartment.PLAIN or not first or not columns:
+            continue
+        field: Any = table.get_field(first)
+        case_of = f"r.{field.column}"
+        if rest:
+            parent = field.related_model._meta
+            case_of = (
+                f"(SELECT p.{parent.get_field(rest).column} FROM {parent.db_table} p"
+                f" WHERE p.{parent.pk.column} = {case_of})"
+            )
+        found += [
+            f"(SELECT {case_of} FROM {table.db_table} r WHERE r.{column} IN (SELECT number FROM numbers) LIMIT 1)"
+            for column in columns
+        ]
+    return found
 
 
 def record_statements(*, case_sight: str) -> list[str]:
@@ -171,5 +232,6 @@ def record_statements(*, case_sight: str) -> list[str]:
         case_sight=case_sight,
     )
     columns = [COLUMNS.format(table=one.table) for one in recorded_tables()]
-    lines = [ERA, FUNCTIONS, *columns, changes, CALLED]
-    return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), SHUT]
+    case_at = CASE_AT.format(places=", ".join(_places()))
+    lines = [ERA, FUNCTIONS, *columns, case_at, changes, CALLED]
+    return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), PLACED, SHUT]

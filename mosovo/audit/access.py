@@ -1,14 +1,15 @@
 """The record: one's own, the auditor's whole, and a supervisor's for cases in sight. Nobody changes a row."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Q
 
 from mosovo import clock
+from mosovo.access.others import MYSELF
 from mosovo.access.policies import policy
 from mosovo.access.protection import case_model, protect
 from mosovo.access.sight import in_case_sight
 from mosovo.access.states import Compartment
-from mosovo.audit.models import Look, LookingReview, Refusal, Seal, SealedRow, UnusualLooking
+from mosovo.audit.models import Look, LookingReview, Refusal, Seal, SealedRow, Ties, UnusualLooking
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import abilities_of
 from mosovo.staff.states import Ability
@@ -33,24 +34,14 @@ def _refusals(person: Officer) -> Q:
         return EVERYTHING
     own = Q(person_id=person.pk)
     if Ability.SUPERVISE in abilities:
-        # The address names the case; a refusal outlives it and so has no key to it.
-        parts = Func(OuterRef("path"), Value("/"), template="(string_to_array(%(expressions)s))")
-        named = Func(
-            F("nominal__reference"),
-            parts,
-            template="%(expressions)s",
-            arg_joiner=" = ANY ",
-            output_field=BooleanField(),
-        )
-        seen = case_model()._default_manager.filter(named, in_case_sight(person.pk, ""))
-        return own | Q(Exists(seen))
+        seen = case_model()._default_manager.filter(in_case_sight(person.pk, "")).values("pk")
+        return own | Q(case_id__in=seen)
     return own
 
 
 OWN = "{table}.person_id IS NOT DISTINCT FROM (SELECT sec.uid())"
 AUDITOR = "(SELECT sec.can('audit'))"
 CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
-NOMINAL = case_model()._meta.get_field("nominal").related_model._meta  # type: ignore[union-attr]
 
 protect(
     Look,
@@ -66,8 +57,7 @@ protect(
     Compartment.PLAIN,
     condition=_refusals,
     policy=f"{AUDITOR} OR {OWN.format(table='audit_refusal')} OR ((SELECT sec.can('supervise')) AND EXISTS"
-    f" (SELECT 1 FROM {CASE_TABLE} seen JOIN {NOMINAL.db_table} named ON named.{NOMINAL.pk.column} = seen.{CASE_KEY}"
-    " WHERE named.reference = ANY (string_to_array(audit_refusal.path, '/'))))",
+    f" (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = audit_refusal.case_id))",
     insert=OWN.format(table="audit_refusal"),
     append_only=True,
 )
@@ -90,6 +80,11 @@ def _reviews(person: Officer) -> Q:
     return EVERYTHING if Ability.AUDIT in abilities_of(person, today=clock.today()) else Q(made_by=person)
 
 
+def _ties(person: Officer) -> Q:
+    administers = Ability.ADMINISTER in abilities_of(person, today=clock.today())
+    return EVERYTHING if administers else Q(officer=person)
+
+
 # Found by the worker, as the system. Whom it is about does not see it, nor does anybody but its reviewer and auditors.
 protect(
     UnusualLooking,
@@ -97,7 +92,17 @@ protect(
     condition=_unusual,
     policy=f"{AUDITOR} OR audit_unusuallooking.reviewer_id = (SELECT sec.uid())",
     insert="false",
-    append_only=True,
+    update="false",
+)
+# Administrators keep them, as they keep the people; never their own, so that nobody hides what is theirs.
+OF_ANOTHER = f"(SELECT sec.can('administer')) AND audit_ties.officer_id <> {MYSELF}"
+protect(
+    Ties,
+    Compartment.PLAIN,
+    condition=_ties,
+    policy=f"audit_ties.officer_id = {MYSELF} OR (SELECT sec.can('administer'))",
+    insert=OF_ANOTHER,
+    update=OF_ANOTHER,
 )
 protect(
     LookingReview,

@@ -1,6 +1,7 @@
 """Unusual looking is reviewed: the unit manager's task, or the superintendent's where it is about the unit manager.
 
-The deadline belongs to whoever reviews, and names nobody: other people of the unit see its deadlines too.
+The deadline belongs to whoever reviews, and says neither who nor what: the unit's other supervisors see it too, and one
+of them may be whom it is about.
 """
 
 import datetime as dt
@@ -8,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from mosovo.audit.models import UnusualLooking
-from mosovo.audit.states import Unusual
 from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 from mosovo.working_days import add_working_days
@@ -22,27 +23,25 @@ REMEMBERED = 90
 
 @dataclass(frozen=True)
 class Waiting:
-    """One finding, who reviews it, and when it was reviewed."""
+    """One finding, who reviews it, their unit, and when it was reviewed."""
 
     reference: str
     reviewer_id: int
-    day: dt.date
-    kind: str
+    unit_id: int | None
     found_on: dt.date
     reviewed_on: dt.date | None
 
 
 def gather(ids: Sequence[int]) -> list[Waiting]:
     """What these officers are to review, or have lately; one query."""
-    rows = UnusualLooking.objects.filter(reviewer__in=ids).select_related("review")
+    rows = UnusualLooking.objects.filter(reviewer__in=ids).select_related("review", "reviewer")
     return [
         Waiting(
             str(row.pk),
             row.reviewer_id or 0,
-            row.day,
-            Unusual(row.kind).label,
-            row.found_at.date(),
-            row.review.made_at.date() if hasattr(row, "review") else None,
+            row.reviewer.unit_id if row.reviewer else None,
+            timezone.localdate(row.found_at),
+            timezone.localdate(row.review.made_at) if hasattr(row, "review") else None,
         )
         for row in rows
     ]
@@ -58,11 +57,12 @@ def due(waiting: Waiting, settings: Settings, today: dt.date) -> Iterable[Due]:
         subject=f"looking:{waiting.reference}",
         title="Review unusual looking at cases",
         due_on=None if waiting.reviewed_on else add_working_days(waiting.found_on, days),
-        why=f"{waiting.kind}, on {in_words(waiting.day)}. It is reviewed within {days} working days.",
+        why=f"Found on {in_words(waiting.found_on)}. It is reviewed within {days} working days.",
         basis="Data Protection Act 2018, section 62; force setting for the days",
         url=reverse("looking-review", args=[waiting.reference]),
         owner_id=waiting.reviewer_id,
         officer_id=waiting.reviewer_id,
+        unit_id=waiting.unit_id,
         done_on=waiting.reviewed_on,
     )
 

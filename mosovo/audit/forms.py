@@ -3,7 +3,7 @@
 from django import forms
 
 from mosovo.audit.states import LookKind, ReviewOutcome
-from mosovo.forms import DayField, FilterForm, Form, LongTextField, says_why
+from mosovo.forms import DayField, FilterForm, Form, LongTextField, TimeField, says_why
 
 LONGEST_NUMBER = 19
 
@@ -19,6 +19,10 @@ class RecordFilter(FilterForm):
     )
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
+    from_time = TimeField(label="Time of day from", required=False, help_text="For example 22:00")
+    to_time = TimeField(
+        label="Time of day before", required=False, help_text="Earlier than the one above: over midnight"
+    )
 
 
 class LookFilter(RecordFilter):

@@ -11,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from mosovo.audit.recording import recorded
 from mosovo.audit.states import LookKind, ReviewOutcome, Unusual
 
 
@@ -52,6 +53,8 @@ class Refusal(Entry):
 
     status = models.PositiveSmallIntegerField()
     sentence = models.CharField(max_length=500)
+    # Written by the database, from the address: whoever is refused need not see what it names.
+    case_id = models.BigIntegerField(null=True, editable=False, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.status}: {self.sentence}"
@@ -100,8 +103,29 @@ class SealedRow(models.Model):
         return f"{self.source} {self.key}"
 
 
+@recorded
+class Ties(models.Model):
+    """What ties one who signs in to people outside: kept to find who looks at their own, and read for nothing else."""
+
+    officer = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="ties")
+    other_names = models.CharField(
+        "other family names",
+        max_length=200,
+        blank=True,
+        help_text="Of before, of the household, of near relatives; with semicolons between.",
+    )
+    postcode = models.CharField("home postcode", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name_plural = "ties"
+
+    def __str__(self) -> str:
+        return f"Ties of {self.officer}"
+
+
+@recorded
 class UnusualLooking(models.Model):
-    """What the nightly job found unusual about one person's looking on one day; never changed."""
+    """What the nightly job found unusual about one person's looking on one day. Only its reviewer changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -112,6 +136,7 @@ class UnusualLooking(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Who is asked to review it."
     )
+    asked_on = models.DateField(null=True, help_text="Since when this reviewer has been asked.")
     found_at = models.DateTimeField()
 
     class Meta:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mosovo.access.sight import visible
+from mosovo.access.states import Compartment
 from mosovo.audit.models import Entry, Look, Refusal
 from mosovo.staff.models import Officer
 
@@ -20,16 +22,23 @@ LARGEST_KEY = 2**63 - 1
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for; empty means anything. Both days are inclusive."""
+    """What is looked for; empty means anything. Both days are inclusive, and on each it is the hours that are meant.
+
+    from_time, to_time: from the one until before the other, over midnight where the other comes first.
+    """
 
     who: str = ""
     case: str = ""
     kind: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    from_time: dt.time | None = None
+    to_time: dt.time | None = None
 
     def __str__(self) -> str:
         given = {"person": self.who, "case": self.case, "kind": self.kind, "from": self.since, "to": self.until}
+        given |= {"after": f"{self.from_time:%H:%M}" if self.from_time else ""}
+        given |= {"before": f"{self.to_time:%H:%M}" if self.to_time else ""}
         return ", ".join(f"{name} {value}" for name, value in given.items() if value) or "everything"
 
 
@@ -41,23 +50,37 @@ class Line:
     who: str
     number: str
 
+    @property
+    def part(self) -> str:
+        """The part of the case that was seen, in words; empty where it was none."""
+        labels = {part.value: part.label for part in Compartment if part is not Compartment.PLAIN}
+        return labels.get(getattr(self.entry, "compartment", ""), "")
+
 
 def looks(person: Officer, search: Search) -> QuerySet[Look]:
     """The looks on record that ``person`` may read and ``search`` finds, newest first."""
     rows = visible(person, Look).filter(_common(search))
     if search.kind:
         rows = rows.filter(kind=search.kind)
-    if search.case.isascii() and search.case.isdigit() and int(search.case) <= LARGEST_KEY:
-        rows = rows.filter(case_ids__contains=[int(search.case)])
+    number = _number(search.case)
+    if number is not None:
+        rows = rows.filter(case_ids__contains=[number])
     elif search.case:
         rows = rows.filter(path__icontains=search.case)
     return rows.order_by("-at", "-pk")
 
 
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and int(typed) <= LARGEST_KEY else None
+
+
 def refusals(person: Officer, search: Search) -> QuerySet[Refusal]:
     """The refusals on record that ``person`` may read and ``search`` finds, newest first."""
     rows = visible(person, Refusal).filter(_common(search))
-    if search.case:
+    number = _number(search.case)
+    if number is not None:
+        rows = rows.filter(case_id=number)
+    elif search.case:
         rows = rows.filter(path__icontains=search.case)
     return rows.order_by("-at", "-pk")
 
@@ -81,11 +104,15 @@ def changes(case_id: int, search: Search, *, most: int) -> list[Change]:
 
     The database asks who may read this: it gives anybody else nothing.
     """
-    span = [_midnight(search.since) if search.since else None]
-    span.append(_midnight(search.until + dt.timedelta(days=1)) if search.until else None)
+    since = _midnight(search.since) if search.since else None
+    until = _midnight(search.until + dt.timedelta(days=1)) if search.until else None
     who = list(_people(search.who).values_list("pk", flat=True)) if search.who else None
+    hours: list[Any] = [search.from_time, search.to_time]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM sec.changes_of(%s, %s, %s, %s, %s)", [case_id, *span, who, most])
+        cursor.execute(
+            "SELECT * FROM sec.changes_of(%s, %s, %s, %s, %s, %s, %s)",
+            [case_id, since, until, who, *hours, most],
+        )
         rows = cursor.fetchall()
         cursor.execute("SELECT id, metadata FROM sec.contexts(%s::uuid[])", [[row[5] for row in rows if row[5]]])
         words = dict(cursor.fetchall())
@@ -124,9 +151,16 @@ def _common(search: Search) -> Q:
         condition &= Q(at__gte=_midnight(search.since))
     if search.until:
         condition &= Q(at__lt=_midnight(search.until + dt.timedelta(days=1)))
+    condition &= _hours(search.from_time, search.to_time)
     if search.who:
         condition &= Q(person_id__in=_people(search.who).values("pk"))
     return condition
+
+
+def _hours(since: dt.time | None, until: dt.time | None) -> Q:
+    after = Q(at__time__gte=since) if since else Q()
+    before = Q(at__time__lt=until) if until else Q()
+    return after | before if since and until and since > until else after & before
 
 
 def _people(who: str) -> QuerySet[Officer]:

@@ -4,7 +4,7 @@ Data Protection Act 2018, section 62: what is on record of looks is for monitori
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mosovo.audit.states import Unusual
@@ -23,18 +23,21 @@ class Glance:
 
 @dataclass(frozen=True)
 class Onlooker:
-    """Who looked: the unit they manage cases in, if they do; family name."""
+    """Who looked: the unit they manage cases in, if they do; family name, others on record, home postcode."""
 
     unit_id: int | None
     family_name: str
+    other_names: tuple[str, ...] = ()
+    postcode: str = ""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What is known of a case that was seen."""
+    """What is known of a case that was seen. names: family names, and whole names used besides; postcodes of today."""
 
     unit_id: int
-    family_names: tuple[str, ...]
+    names: tuple[str, ...]
+    postcodes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,12 @@ def unusual(who: Onlooker, glances: Iterable[Glance], seen: Mapping[int, Seen], 
     alone = [glance for glance in known if glance.alone]
     return [
         found
-        for found in (_many(alone, limits), _outside(who, alone, seen, limits), _namesakes(who, known, seen))
+        for found in (
+            _many(alone, limits),
+            _outside(who, alone, seen, limits),
+            _namesakes(who, known, seen),
+            _neighbours(who, known, seen),
+        )
         if found
     ]
 
@@ -97,16 +105,53 @@ def _outside(who: Onlooker, alone: list[Glance], seen: Mapping[int, Seen], limit
 
 
 def _namesakes(who: Onlooker, known: list[Glance], seen: Mapping[int, Seen]) -> Found | None:
-    own = _plain(who.family_name)
+    """Whose family name, or the end of another name they use, is a name of the looker's."""
+    own = {plain for name in (who.family_name, *who.other_names) if (plain := _plain(name))}
     cases = {
         glance.case_id
         for glance in known
-        if own and own in {_plain(name) for name in seen[glance.case_id].family_names}
+        for name in map(_plain, seen[glance.case_id].names)
+        if any(name == mine or name.endswith(f" {mine}") for mine in own)
     }
+    return _found(Unusual.NAME, cases, "of the same family name as their own, or one on record as near to them")
+
+
+def _neighbours(who: Onlooker, known: list[Glance], seen: Mapping[int, Seen]) -> Found | None:
+    """Who lives in the looker's postcode, a household or a few doors."""
+    home = _letters(who.postcode)
+    cases = {
+        glance.case_id
+        for glance in known
+        if home and home in {_letters(postcode) for postcode in seen[glance.case_id].postcodes}
+    }
+    return _found(Unusual.HOME, cases, "who lives in their own postcode", "who live in their own postcode")
+
+
+def _found(kind: Unusual, cases: set[int], one: str, many: str = "") -> Found | None:
     if not cases:
         return None
-    some = "a person" if len(cases) == 1 else f"{len(cases)} people"
-    return Found(Unusual.NAME, f"Looked at {some} of the same family name as their own.", tuple(sorted(cases)))
+    some = f"a person {one}" if len(cases) == 1 else f"{len(cases)} people {many or one}"
+    return Found(kind, f"Looked at {some}.", tuple(sorted(cases)))
+
+
+def _letters(postcode: str) -> str:
+    return "".join(postcode.split()).casefold()
+
+
+def next_asked(
+    asked: Sequence[int], now_asked: int | None, *, absent: Collection[int], looker: int, is_late: bool
+) -> int | None:
+    """Who is to review a finding: whoever is asked already, while they may be and are in time; else the next one.
+
+    asked: managers, then superintendents, in the order in which they are asked. Somebody absent is asked only where
+    there is nobody else; whoever is late keeps it where nobody comes after them.
+    """
+    able = [pk for pk in asked if pk != looker]
+    there = [pk for pk in able if pk not in absent] or able
+    if now_asked not in there:
+        return there[0] if there else None
+    after = there[there.index(now_asked) + 1 :]
+    return after[0] if is_late and after else now_asked
 
 
 def _plain(name: str) -> str:

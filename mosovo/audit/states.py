@@ -22,6 +22,7 @@ class Unusual(TextChoices):
     MANY = "many", "Many cases in an hour"
     OUTSIDE = "outside", "Cases of other units"
     NAME = "name", "Own family name"
+    HOME = "home", "Own postcode"
 
 
 class ReviewOutcome(TextChoices):

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from mosovo import clock
 from mosovo.audit import actions
-from mosovo.audit.actions.unusual import find_unusual
+from mosovo.audit.actions.unusual import find_unusual, hand_on_reviews
 
 
 @shared_task(name="mosovo.audit.seal")
@@ -18,3 +18,4 @@ def seal() -> None:
 @shared_task(name="mosovo.audit.unusual")
 def unusual() -> None:
     find_unusual(clock.today() - dt.timedelta(days=1), now=clock.now())
+    hand_on_reviews(now=clock.now(), today=clock.today())

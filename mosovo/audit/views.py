@@ -98,7 +98,8 @@ def _cells(line: Line) -> tuple[object, ...]:
         cases = ", ".join(str(number) for number in entry.case_ids)
         return (*start, entry.get_kind_display(), entry.compartment, cases, entry.path, entry.address, entry.reason)
     sentence = f"{entry.status}: {entry.sentence}" if isinstance(entry, Refusal) else ""
-    return (*start, "Refused", "", "", entry.path, entry.address, sentence)
+    case = getattr(entry, "case_id", None)
+    return (*start, "Refused", "", case, entry.path, entry.address, sentence)
 
 
 def _parts(request: PersonRequest) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ ADMINISTERED = frozenset(
         *(f"staff.{model}" for model in ("force", "unit", "officer", "role", "roleholding")),
         "force_settings.forcesetting",
         "cases.agency",
+        "audit.ties",
         *(f"django_celery_beat.{model}" for model in ("periodictask", "crontabschedule", "intervalschedule")),
     }
 )

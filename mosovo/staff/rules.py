@@ -13,6 +13,28 @@ DRAFT_KEPT_FOR = dt.timedelta(hours=24)
 VETTING_ORDER = {level.value: place for place, level in enumerate(Vetting)}
 
 
+# What a browser says of itself: the first that it names counts, for most of them name those they descend from too.
+BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "an iPhone",
+    "iPad": "an iPad",
+    "Windows": "Windows",
+    "Mac OS": "a Mac",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
+
+
+def browser_in_words(agent: str) -> str:
+    """What somebody recognises of the words by which a browser names itself: "Chrome on Windows"."""
+    browser = next((name for mark, name in BROWSERS.items() if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
+    if browser and system:
+        return f"{browser} on {system}"
+    return browser or system or agent[:60] or "Not said"
+
+
 def is_at_least(rank: str, least: Rank) -> bool:
     """Whether ``rank`` carries the authority of ``least``; police staff carry none."""
     return RANK_ORDER[rank] >= RANK_ORDER[least.value]

@@ -30,7 +30,6 @@ WITHOUT_HISTORY = {
     "audit.refusal",
     "audit.seal",
     "audit.sealedrow",
-    "audit.unusuallooking",
     "cases.agency",
     "cases.nametoken",
     "cases.nameword",

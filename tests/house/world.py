@@ -12,7 +12,7 @@ from django_celery_beat.models import CrontabSchedule, IntervalSchedule, Periodi
 from cases.models import Case, Document, Meeting, MeetingAction, Visit
 from cases.states import Level, VisitOutcome
 from mosovo.access.models import Cover, EmergencyAccess
-from mosovo.audit.models import UnusualLooking
+from mosovo.audit.models import Ties, UnusualLooking
 from mosovo.diary.models import Deadline, Notification
 from mosovo.force_settings.models import ForceSetting
 from mosovo.staff.models import Force, Role, RoleHolding
@@ -121,6 +121,7 @@ def make_world(people: People, case: Case) -> World:
         "staff/unit": case.unit,
         "staff/force": Force.objects.get(),
         "force_settings/forcesetting": setting,
+        "audit/ties": Ties.objects.create(officer=people.stranger),
         "cases/agency": agency,
         "django_celery_beat/periodictask": task,
         "django_celery_beat/crontabschedule": crontab,

@@ -20,7 +20,7 @@ from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
 
 # What a fresh set of facts may change in an open deadline without ending it.
-FOLLOWED = ("owner_id", "unit_id", "title", "why", "basis", "url")
+FOLLOWED = ("owner_id", "officer_id", "unit_id", "title", "why", "basis", "url")
 ENDED = ("state", "ended_at", "ended_by_id")
 AT_ONCE = 250
 

@@ -13,13 +13,17 @@ from mosovo.pages import see_other
 from mosovo.staff.actions import end_session
 from mosovo.staff.door import seconds_left, stay_signed_in
 from mosovo.staff.queries import sessions_of
+from mosovo.staff.rules import browser_in_words
 
 
 @require_safe
 @signed_in
 def sessions(request: PersonRequest) -> HttpResponse:
     here = request.session.session_key
-    rows = [(session, session.session_key == here) for session in sessions_of(request.user, now=clock.now())]
+    rows = [
+        (session, browser_in_words(session.user_agent), session.session_key == here)
+        for session in sessions_of(request.user, now=clock.now())
+    ]
     return render(request, "staff/session_list.html", {"sessions": rows})
 
 

@@ -1,16 +1,20 @@
 """The record of a case: for those who answer for its unit, and nothing in it of a part that is shut to them."""
 
+import datetime as dt
+import uuid
+
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, ConfidentialEntry
-from cases.states import RestrictedKind
+from cases.models import Case, ConfidentialEntry, Visit
+from cases.states import RestrictedKind, VisitOutcome
 from mosovo.access.actions import open_restricted_part
 from mosovo.access.states import Compartment, OpeningReason
-from mosovo.audit.models import Look
+from mosovo.audit.models import Look, Refusal
 from mosovo.identity import acting_as
-from tests.factories.cases import ConfidentialEntryFactory
+from tests.factories.cases import CaseFactory, ConfidentialEntryFactory
 from tests.logins import logged_in_as
 from tests.people import People, answers, refused_but, signed_in
 
@@ -135,3 +139,59 @@ def test_queries_do_not_grow_with_the_rows(
     browser.get(url)
     with django_assert_num_queries(21):
         browser.get(url)
+
+
+def test_refusal_at_the_address_of_a_record_is_the_cases_too(people: People, case: Case, unit: object) -> None:
+    """A visit is named by a number alone; what names nothing is of no case."""
+    facts = {
+        "visited_at": timezone.now(),
+        "announced": False,
+        "safety_assessed_on": timezone.localdate(),
+        "safety_notes": "Two officers.",
+        "outcome": VisitOutcome.NOT_IN,
+        "seen": "Nobody answered.",
+        "recorded_by": people.offender_manager,
+        "recorded_at": timezone.now(),
+    }
+    visit, other = (Visit.objects.create(case=one, **facts) for one in (case, CaseFactory(unit=unit)))
+    with logged_in_as("mosovo_web"):
+        for one in (visit, other):
+            assert signed_in(people.stranger).get(reverse("visit", args=[one.reference])).status_code == 404
+        assert signed_in(people.stranger).get(reverse("visit", args=[uuid.uuid4()])).status_code == 404
+    assert [refusal.case_id for refusal in Refusal.objects.order_by("at")] == [case.pk, other.case_id, None]
+    page = read(people.supervisor, reverse("case-record", args=[case.reference]), kind="refusal")
+    assert str(visit.reference) in page
+    assert str(other.reference) not in page
+    with logged_in_as("mosovo_web"), acting_as(people.other_unit_supervisor):
+        assert not Refusal.objects.exists()
+    refusals = read(people.auditor, reverse("audit-refusals"), case=case.pk)
+    assert str(visit.reference) in refusals
+    assert str(other.reference) not in refusals
+    with logged_in_as("mosovo_web"):
+        address = f"{reverse('audit-export', args=['refusals'])}?case={case.pk}"
+        copy = signed_in(people.auditor).post(address, {"reason": "For the yearly inspection."}).content.decode()
+    assert f"Refused,,{case.pk},/visits/{visit.reference}/" in copy
+    assert str(other.reference) not in copy
+
+
+def test_record_is_searched_by_hours_of_the_day(people: People, case: Case, url: str) -> None:
+    for hour in (3, 12, 23):
+        at = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time(hour, 30)))
+        with time_machine.travel(at, tick=False):
+            Look.objects.create(
+                person_id=people.stranger.pk, case_ids=[case.pk], compartment="case", kind="page", path=f"/at-{hour}/"
+            )
+
+    def found(address: str, **search: str) -> set[int]:
+        page = read(people.auditor if "record/l" in address else people.supervisor, address, **search)
+        return {hour for hour in (3, 12, 23) if f"/at-{hour}/" in page}
+
+    for address in (reverse("audit-looks"), url):
+        assert found(address) == {3, 12, 23}
+        assert found(address, from_time="22:00", to_time="5am") == {3, 23}
+        assert found(address, from_time="3:30", to_time="12:30") == {3}
+        assert found(address, to_time="12.31") == {3, 12}
+    with logged_in_as("mosovo_web"):
+        page = signed_in(people.auditor).get(reverse("audit-looks"), {"from_time": "late"})
+    assert page.status_code == 422
+    assert "Time of day from must have a time like 14:30 or 2:30pm" in page.content.decode()

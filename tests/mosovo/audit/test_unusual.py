@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.models import Case
-from mosovo.audit.actions.unusual import find_unusual, review_looking
-from mosovo.audit.models import Look, LookingReview, UnusualLooking
-from mosovo.audit.rules import Glance, Limits, Onlooker, Seen, busiest_hour, unusual
+from mosovo.access.models import Cover
+from mosovo.access.sight import visible
+from mosovo.audit.actions.unusual import find_unusual, hand_on_reviews, review_looking
+from mosovo.audit.models import Look, LookingReview, Ties, UnusualLooking
+from mosovo.audit.rules import Glance, Limits, Onlooker, Seen, busiest_hour, next_asked, unusual
 from mosovo.audit.states import Unusual
 from mosovo.diary.actions import sweep
 from mosovo.diary.models import Deadline
@@ -66,10 +68,46 @@ def test_who_manages_no_cases_is_outside_no_unit() -> None:
 
 @pytest.mark.parametrize(
     ("name", "found"),
-    [("o'brien smith", [Unusual.NAME]), ("O’Brien-Smith", [Unusual.NAME]), ("Smith", []), ("", [])],
+    [
+        *[("o'brien smith", [Unusual.NAME]), ("O’Brien-Smith", [Unusual.NAME]), ("Smith", []), ("", [])],
+        *[("Jo O'Brien Smith", [Unusual.NAME]), ("Jo Maiden", [Unusual.NAME]), ("Maiden Jo", []), ("Newmaiden", [])],
+    ],
 )
 def test_own_family_name_is_unusual_even_in_a_search(name: str, found: list[Unusual]) -> None:
-    assert kinds([Glance(START, 1, alone=False)], {1: of_unit(1, name)}) == found
+    who = Onlooker(1, "O'Brien-Smith", other_names=("Maiden", ""))
+    assert kinds([Glance(START, 1, alone=False)], {1: of_unit(1, "Nominal", name)}, who) == found
+
+
+@pytest.mark.parametrize(
+    ("home", "theirs", "found"),
+    [("ZZ1 1ZZ", "zz11zz", [Unusual.HOME]), ("ZZ1 1ZZ", "ZZ1 1ZY", []), ("", "", []), ("", "ZZ1 1ZZ", [])],
+)
+def test_own_postcode_is_unusual_even_in_a_search(home: str, theirs: str, found: list[Unusual]) -> None:
+    who = Onlooker(1, "Else", postcode=home)
+    assert kinds([Glance(START, 1, alone=False)], {1: Seen(1, ("Nominal",), (theirs,))}, who) == found
+
+
+MANAGER, OTHER_MANAGER, SUPERINTENDENT = 1, 2, 3
+
+
+@pytest.mark.parametrize(
+    ("before", "absent", "looker", "late", "then"),
+    [
+        (None, (), 9, False, MANAGER),
+        (MANAGER, (), 9, False, MANAGER),
+        (MANAGER, (), 9, True, OTHER_MANAGER),
+        (MANAGER, (), MANAGER, False, OTHER_MANAGER),
+        (MANAGER, (MANAGER,), 9, False, OTHER_MANAGER),
+        (MANAGER, (MANAGER, OTHER_MANAGER, SUPERINTENDENT), 9, False, MANAGER),
+        (OTHER_MANAGER, (SUPERINTENDENT,), 9, True, OTHER_MANAGER),
+        (SUPERINTENDENT, (), 9, True, SUPERINTENDENT),
+        (7, (), 9, False, MANAGER),
+    ],
+)
+def test_next_one_is_asked(before, absent, looker, late, then) -> None:
+    asked = (MANAGER, OTHER_MANAGER, SUPERINTENDENT)
+    assert next_asked(asked, before, absent=absent, looker=looker, is_late=late) == then
+    assert next_asked((), before, absent=absent, looker=looker, is_late=late) is None
 
 
 def test_who_has_no_name_has_no_namesakes() -> None:
@@ -157,6 +195,77 @@ def test_review_is_for_whoever_was_asked(people: People, case: Case) -> None:
                 UnusualLooking.objects.create(
                     person=people.chair, day="2026-01-01", kind="many", sentence="", case_ids=[], found_at=NOW
                 )
+
+
+def handed_on(days: int = 0) -> int:
+    """How many the job hands on so many days from now."""
+    now = timezone.now() + dt.timedelta(days=days)
+    with logged_in_as("mosovo_worker"):
+        return hand_on_reviews(now=now, today=timezone.localdate(now))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", ["left", "absent", "late"])
+def test_review_goes_to_the_next_one(state: str, people: People, case: Case) -> None:
+    looking = namesake(people, people.same_unit_colleague, case)
+    assert handed_on() == 0
+    manager, next_one = people.unit_manager, people.superintendent
+    if state == "left":
+        manager.is_active = False
+        manager.save(update_fields=["is_active"])
+    elif state == "absent":
+        Cover.objects.create(
+            covered=manager,
+            coverer=people.supervisor,
+            unit=case.unit,
+            from_on=timezone.localdate(),
+            until_on=timezone.localdate() + dt.timedelta(days=30),
+            reason="On leave",
+            made_by=people.supervisor,
+            made_at=timezone.now(),
+        )
+    days = 30 if state == "late" else 0
+    assert (handed_on(days), handed_on(days)) == (1, 0)
+    looking.refresh_from_db()
+    assert looking.reviewer == next_one
+    deadline = Deadline.objects.get(kind="unusual_looking", state="open")
+    assert (deadline.owner, deadline.officer, deadline.unit) == (next_one, next_one, next_one.unit)
+    with logged_in_as("mosovo_worker"):
+        sweep(now=timezone.now(), today=timezone.localdate())
+    assert Deadline.objects.get(kind="unusual_looking", state="open") == deadline
+    with logged_in_as("mosovo_web"):
+        url = reverse("looking-review", args=[looking.pk])
+        assert signed_in(next_one).get(url).status_code == 200
+        if manager.is_active:
+            assert signed_in(manager).get(url).status_code == 404
+        with acting_as(next_one):
+            assert not UnusualLooking.objects.filter(pk=looking.pk).update(sentence="Nothing")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ties_are_compared_and_kept_from_all_but_administrators(people: People, case: Case) -> None:
+    looker = people.same_unit_colleague
+    case.nominal.addresses.create(lines="1 Invented Row", postcode="ZZ1 1ZZ")
+    case.nominal.aliases.create(name="Jo Maiden")
+    Ties.objects.create(officer=looker, other_names="Other; Maiden", postcode="zz11zz")
+    Look.objects.create(person_id=looker.pk, case_ids=[case.pk], compartment="case", kind="page", path="/")
+    with logged_in_as("mosovo_worker"):
+        assert find_unusual(timezone.localdate(), now=timezone.now()) == 2
+    assert set(UnusualLooking.objects.values_list("kind", flat=True)) == {Unusual.NAME, Unusual.HOME}
+    with logged_in_as("mosovo_web"):
+        for name, person in people.items():
+            with acting_as(person):
+                seen = Ties.objects.exists()
+                assert visible(person, Ties).exists() == seen
+            assert seen == (name in {"administrator", "same_unit_colleague"}), name
+        browser = signed_in(people.administrator)
+        page = browser.post("/admin/audit/ties/add/", {"officer": people.administrator.pk, "postcode": "ZZ1 1ZZ"})
+        assert "Your own are kept by another administrator." in page.content.decode()
+        assert browser.get(f"/admin/audit/ties/{looker.pk}/change/").status_code == 200
+        row = {"officer": people.chair.pk, "other_names": "Invented", "postcode": "ZZ1 1ZZ"}
+        assert browser.post("/admin/audit/ties/add/", row).status_code == 302
+        with acting_as(people.administrator), pytest.raises(DatabaseError, match="row-level security"):
+            Ties.objects.create(officer=people.administrator)
 
 
 @pytest.mark.django_db

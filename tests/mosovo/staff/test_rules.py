@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from mosovo.staff.models import Officer
-from mosovo.staff.rules import RENEWED, is_at_least, why_lapsed, why_not_vetted
+from mosovo.staff.rules import RENEWED, browser_in_words, is_at_least, why_lapsed, why_not_vetted
 from mosovo.staff.states import Rank, Vetting
 
 TODAY = dt.date(2026, 11, 21)
@@ -52,6 +52,21 @@ def test_vetting_must_reach_to_the_day_on_which_something_begins(days: int, on: 
         f"{said}; {RENEWED}" if said and "runs" in said else said and f"{said}, its last day; {RENEWED}"
     )
     assert why_lapsed(None, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge on Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/150.0.0.0 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1", "Safari on an iPhone"),
+        ("Mozilla/5.0 (Linux; Android 14) Gecko/1.0 Firefox/120.0", "Firefox on Android"),
+        ("curl/8.1", "curl/8.1"),
+        ("", "Not said"),
+    ],
+)
+def test_browser_is_named_in_words(agent: str, words: str) -> None:
+    assert browser_in_words(agent) == words
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from mosovo import clock
-from mosovo.audit.actions.unusual import find_unusual
+from mosovo.audit.actions.unusual import find_unusual, hand_on_reviews
 from mosovo.days import in_words
 
 
@@ -23,4 +23,7 @@ class Command(BaseCommand):
             day = dt.date.fromisoformat(given) if given else clock.today() - dt.timedelta(days=1)
         except ValueError:
             raise CommandError(f"{given} is not a day; write it as 2026-03-21.") from None
-        print(f"Unusual on {in_words(day)}: {find_unusual(day, now=clock.now())} findings.")
+        found = find_unusual(day, now=clock.now())
+        print(f"Unusual on {in_words(day)}: {found} new {'finding' if found == 1 else 'findings'}.")
+        handed = hand_on_reviews(now=clock.now(), today=clock.today())
+        print(f"Handed on to another reviewer: {handed}.")
