@@ -19,7 +19,7 @@ LAYERS = {"application alone": by_the_application, "database alone": by_the_data
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_what_is_shown_is_what_the_oracle_says(layer: str, times: Callable[[int, int], int]) -> None:
-    tally = Tally(f"sight at random, {layer}")
+    tally = Tally(f"sight at random, {layer}", figure="1" if layer == "both" else "2")
     force = RandomForce(random.Random(1), timezone.now(), units=3, cases=12, people=8)  # noqa: S311 # the same each time
     force.change(400)
     seen: Counter[Compartment] = Counter()
