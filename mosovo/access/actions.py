@@ -113,7 +113,7 @@ def end_case_grants(
 
 
 def in_force_at_once(now: dt.datetime) -> dt.datetime:
-    """A moment from which a right counts in this very transaction, even where this host's clock is ahead of the database's."""
+    """A moment from which a right counts at once, even where this host's clock is ahead of the database's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT transaction_timestamp()")
         began: dt.datetime = cursor.fetchone()[0]

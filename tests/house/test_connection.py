@@ -159,6 +159,15 @@ def test_record_and_guard_cannot_be_touched(web, manager: Officer) -> None:
     assert [attack for attack in ATTACKS if not is_refused(attack)] == []
 
 
+def test_no_transaction_is_left_prepared(web, manager: Officer) -> None:
+    web.execute("BEGIN")
+    act_as(web, manager)
+    with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
+        web.execute("PREPARE TRANSACTION 'mine'")
+    web.execute("ROLLBACK")
+    assert web.execute("SELECT 1 FROM pg_prepared_xacts").fetchall() == []
+
+
 def test_switching_the_triggers_off_from_the_session_does_not_stop_the_record(web, manager: Officer) -> None:
     nominal = Nominal.objects.get()
     event = event_models(Nominal)[0]
