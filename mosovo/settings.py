@@ -224,7 +224,6 @@ AXES_ENABLE_ADMIN = False
 # Attempts that are counted are forgotten after a success; each failure stays on record besides.
 AXES_HANDLER = "mosovo.staff.limits.OnRecord"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
-AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = None
 AXES_VERBOSE = False
 
 # TLS ends at the force's proxy; the demonstration has none, and is on loopback only.

@@ -23,7 +23,10 @@ APP = "allauth.account"
 
 
 class OnRecord(AxesDatabaseHandler):
-    """What axes counts, with every failure on record: those too that come while the door is shut."""
+    """What axes counts, with every failure on record for good: those too that come while the door is shut."""
+
+    def remove_out_of_limit_failure_logs(self, **kwargs: Any) -> int:
+        return 0
 
     def user_login_failed(self, sender: Any, credentials: Any, request: Any = None, **kwargs: Any) -> None:
         was_shut = request is not None and request.axes_locked_out

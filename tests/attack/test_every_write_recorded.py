@@ -196,10 +196,11 @@ def leaning(model: type[Model]) -> set[str]:
         pointing = (field for field in waiting.pop()._meta.get_fields(include_hidden=True) if field.auto_created)
         for relation in pointing:
             other = relation.related_model if relation.is_relation and not relation.concrete else None
-            if other is not None and other._meta.managed and other not in found and other is not model:
+            if other is not None and other not in found and other is not model:
                 found.add(other)
                 waiting.append(other)
-    return {one._meta.db_table for one in found}
+    # Some models of the package that keeps history are no tables.
+    return {one._meta.db_table for one in found} & set(connection.introspection.table_names())
 
 
 def stored(bent: Bent) -> list[tuple[str]]:

@@ -4,7 +4,9 @@ import datetime as dt
 import json
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -55,6 +57,37 @@ def test_sealing_again_seals_nothing_twice(sealed: Path) -> None:
         assert seal(now=timezone.now()) is None
         assert hand_on() == 0
     assert Seal.objects.count() == before
+
+
+def test_no_lock_held_elsewhere_keeps_the_record_from_being_sealed(sealed: Path) -> None:
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended('audit:seal', 0))")
+            cursor.execute("BEGIN")
+            cursor.execute("SET LOCAL ROLE mosovo_app")
+            cursor.execute("SELECT count(*) FROM audit_seal")
+            Look.objects.create(path="/", kind="record", case_ids=[], compartment="plain")
+            run("SET lock_timeout = '2s'")
+            assert seal(now=timezone.now()) is not None
+    finally:
+        run("RESET lock_timeout")
+        other.close()
+
+
+def test_of_two_who_seal_at_once_one_seals(sealed: Path) -> None:
+    Look.objects.create(path="/", kind="record", case_ids=[], compartment="plain")
+    before, barrier = Seal.objects.count(), Barrier(2)
+
+    def one() -> int:
+        barrier.wait()
+        done = seal(now=timezone.now())
+        connection.close()
+        return done is not None
+
+    with ThreadPoolExecutor(2) as pool:
+        made = sum(pool.map(lambda _: one(), range(2)))
+    assert (made, Seal.objects.count()) == (1, before + 1)
 
 
 def test_what_a_running_transaction_writes_waits_for_the_next_seal(sealed: Path, people: People) -> None:
