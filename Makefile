@@ -41,7 +41,7 @@ test: setup chromium pgbouncer
 checked:
 	exec $(WITH_SERVERS) env MAKEFLAGS= $(MAKE) --no-print-directory --keep-going check
 
-attack: setup
+attack: setup pgbouncer
 	MOSOVO_ATTACK=full $(PY) -m pytest tests/attack -q
 
 bench: setup

@@ -65,6 +65,8 @@ protect(
     condition=lambda person: _enquiries(person, "unitanswer__enquiry__"),
     policy="EXISTS (SELECT 1 FROM media_comms_unitanswer parent"
     " WHERE parent.id = media_comms_unitanswer_agencies.unitanswer_id)",
+    insert="EXISTS (SELECT 1 FROM media_comms_unitanswer parent"
+    f" WHERE parent.id = media_comms_unitanswer_agencies.unitanswer_id AND parent.answered_by_id = {MYSELF})",
     append_only=True,
 )
 # Linked by the unit that answers, which sees the case; the press office never does.

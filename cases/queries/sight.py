@@ -64,23 +64,29 @@ class Sight:
 
 
 @dataclass(frozen=True)
+class Excluded:
+    """Somebody who never sees the case. exclusion: since when and why, for supervisors alone; None for others."""
+
+    officer: Officer
+    exclusion: Exclusion | None
+
+
+@dataclass(frozen=True)
 class WhoSees:
     """Everybody who sees a case, who never does, and the lock where it has one."""
 
     sights: list[Sight]
-    excluded: list[Exclusion]
+    excluded: list[Excluded]
     lock: CaseLock | None
 
 
 def who_sees(person: Officer, case: Case) -> WhoSees:
-    """Read by somebody in whose sight the case is; five queries, however many see it."""
-    excluded = list(
-        visible(person, Exclusion)
-        .filter(case=case, ended_at__isnull=True)
-        .select_related("officer", "made_by")
-        .order_by("officer__family_name", "officer__given_names")
-    )
-    never = {exclusion.officer_id for exclusion in excluded}
+    """Read by somebody in whose sight the case is; six queries, however many see it."""
+    officers = Officer.objects.filter(pk__in=excluded_from(case)).order_by("family_name", "given_names")
+    told = visible(person, Exclusion).filter(case=case, ended_at__isnull=True).select_related("made_by")
+    whys = {exclusion.officer_id: exclusion for exclusion in told}
+    excluded = [Excluded(officer, whys.get(officer.pk)) for officer in officers]
+    never = {one.officer.pk for one in excluded}
     grants: list[UnitGrant | CaseGrant] = list(_lasting(visible(person, CaseGrant).filter(content_object=case)))
     if not case.locked:
         grants += _lasting(visible(person, UnitGrant).filter(content_object=case.unit_id))

@@ -5,13 +5,16 @@ One sees one's own, and those on cases in one's sight.
 
 from django.db.models import Q
 
+from mosovo import clock
 from mosovo.access.holdings import held_by
 from mosovo.access.models import CaseGrant, CaseLock, Cover, EmergencyAccess, Exclusion, Opening, UnitGrant
-from mosovo.access.protection import case_model, protect
-from mosovo.access.sight import NONE, in_case_sight
-from mosovo.access.sql import unit_array
+from mosovo.access.protection import bring_function, case_model, protect
+from mosovo.access.sight import NONE, in_case_sight, in_hand
+from mosovo.access.sql import case_sight, unit_array
 from mosovo.access.states import Compartment, UnitRight
 from mosovo.staff.models import Officer
+from mosovo.staff.queries import units_where
+from mosovo.staff.states import Ability
 
 
 def _own_or_in_sight(person: Officer) -> Q:
@@ -22,6 +25,11 @@ def _own_or_of_a_unit_seen(person: Officer) -> Q:
     # Whoever sees one of a unit's cases may know who else does, and by which role.
     units = case_model()._default_manager.filter(in_case_sight(person.pk, "")).values("unit")
     return Q(user=person) | Q(content_object__in=units)
+
+
+def _supervised(person: Officer) -> Q:
+    units = units_where(person, Ability.SUPERVISE, today=clock.today())
+    return in_hand(person.pk) & Q(case__unit__in=units)
 
 
 def _opened_or_in_sight(person: Officer) -> Q:
@@ -61,13 +69,29 @@ protect(
     " AND (SELECT sec.can('administer'))",
     update=f"access_unitgrant.user_id <> {ME} AND (SELECT sec.can('administer'))",
 )
-for model in (Exclusion, CaseLock):
-    protect(
-        model,
-        Compartment.CASE,
-        insert=f"{model._meta.db_table}.made_by_id = {ME} AND sec.supervises_case({model._meta.db_table}.case_id)",
-        update=f"sec.supervises_case({model._meta.db_table}.case_id)",
-    )
+# Why somebody never sees a case is for its supervisors; that they do not, is told by a function.
+protect(
+    Exclusion,
+    Compartment.CASE,
+    condition=_supervised,
+    policy="sec.supervises_case(access_exclusion.case_id)",
+    insert=f"access_exclusion.made_by_id = {ME} AND sec.supervises_case(access_exclusion.case_id)",
+    update="sec.supervises_case(access_exclusion.case_id)",
+)
+protect(
+    CaseLock,
+    Compartment.CASE,
+    insert=f"access_caselock.made_by_id = {ME} AND sec.supervises_case(access_caselock.case_id)",
+    update="sec.supervises_case(access_caselock.case_id)",
+)
+bring_function(f"""
+CREATE OR REPLACE FUNCTION sec.excluded_from(asked bigint) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $_$
+  SELECT x.officer_id FROM access_exclusion x WHERE x.case_id = asked AND x.ended_at IS NULL
+    AND (sec.is_system() OR EXISTS (
+      SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{case_model()._meta.pk.column} = asked AND {case_sight("seen")}))
+$_$
+""")
 protect(
     Opening,
     Compartment.CASE,

@@ -122,7 +122,7 @@ def take_cover_back(cover: Cover, *, now: dt.datetime) -> None:
 
 
 def in_force_at_once(now: dt.datetime) -> dt.datetime:
-    """A moment from which a right counts in this very transaction: row security goes by the moment it began."""
+    """A moment from which a right counts at once, even where this host's clock is ahead of the database's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT transaction_timestamp()")
         began: dt.datetime = cursor.fetchone()[0]

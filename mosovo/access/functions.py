@@ -1,7 +1,8 @@
 """The functions of the schema ``sec`` by which the database knows who acts and what they hold.
 
 They give whole arrays and are called once a query (inside a scalar subquery), never once a row. They run as the owner,
-so the grant tables need not be readable.
+so the grant tables need not be readable. A right ends in the middle of a transaction too: what is written late in a
+long request is asked by the clock of its statement.
 """
 
 FUNCTIONS = """
@@ -68,7 +69,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'staff' AND t.model = 'unit'
     JOIN staff_officer o ON o.id = g.user_id AND o.is_active
     WHERE g.user_id = (SELECT sec.uid()) AND p.codename = units.codename
-      AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
+      AND g.valid_from <= statement_timestamp()
+      AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())
 $$;
 
 CREATE OR REPLACE FUNCTION sec.cases(codename text) RETURNS bigint[]
@@ -78,7 +80,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'cases' AND t.model = 'case'
     JOIN staff_officer o ON o.id = g.user_id AND o.is_active
     WHERE g.user_id = (SELECT sec.uid()) AND p.codename = cases.codename
-      AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
+      AND g.valid_from <= statement_timestamp()
+      AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())
 $$;
 
 CREATE OR REPLACE FUNCTION sec.excluded() RETURNS bigint[]
@@ -90,7 +93,8 @@ $$;
 CREATE OR REPLACE FUNCTION sec.opened(compartment text) RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(array_agg(o.case_id), '{}') FROM access_opening o
-    WHERE o.officer_id = (SELECT sec.uid()) AND o.compartment = opened.compartment AND o.until > now()
+    WHERE o.officer_id = (SELECT sec.uid()) AND o.compartment = opened.compartment
+      AND o.until > statement_timestamp()
 $$;
 
 -- What a person writes in their own row of staff_officer, and nothing else of it.
@@ -121,6 +125,22 @@ CREATE OR REPLACE FUNCTION sec.end_session(key text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   DELETE FROM django_session WHERE session_key = key
 $$;
+
+-- Every session of somebody but one, ended by themselves or an administrator, who learns no key by it: what comes back
+-- are their names in the cache (mosovo/sessions.py).
+CREATE OR REPLACE FUNCTION sec.end_sessions(officer bigint, but text) RETURNS TABLE (cached text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT coalesce(officer = sec.uid() OR sec.can('administer') OR sec.is_system(), false) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'sessions are ended by their person or an administrator';
+  END IF;
+  RETURN QUERY WITH listed AS (
+    DELETE FROM usersessions_usersession l WHERE l.user_id = officer AND l.session_key <> but RETURNING l.session_key
+  ), ended AS (
+    DELETE FROM django_session s USING listed WHERE s.session_key = listed.session_key
+  )
+  SELECT encode(sha256(convert_to(listed.session_key, 'UTF8')), 'hex') FROM listed;
+END $$;
 
 -- At sign-in nobody acts yet.
 CREATE OR REPLACE FUNCTION sec.note_sign_in(officer bigint) RETURNS void

@@ -37,6 +37,9 @@ SCHEDULES = Writers("true", ADMINISTRATOR, ADMINISTRATOR)
 # Wrong attempts are counted, and forgotten, where nobody acts yet.
 AT_THE_DOOR = f"{MYSELF} IS NULL OR username = (SELECT sign_in FROM staff_officer WHERE id = {MYSELF})"
 ATTEMPTS = Writers("true", "true", AT_THE_DOOR, AT_THE_DOOR)
+# What is on record of the door: when somebody left is added to when they came, and nothing is taken out.
+CAME_AND_LEFT = Writers("true", "true", AT_THE_DOOR)
+REFUSED_AT_THE_DOOR = Writers(f"{AT_THE_DOOR} OR {ADMINISTRATOR}", "true")
 OF_ATTEMPTS = f"{MYSELF} IS NULL"
 
 OTHERS = {
@@ -44,8 +47,8 @@ OTHERS = {
     "knox_authtoken": TOKENS,
     "django_admin_log": ADMIN_LOG,
     "axes_accessattempt": ATTEMPTS,
-    "axes_accesslog": ATTEMPTS,
-    "axes_accessfailurelog": ATTEMPTS,
+    "axes_accesslog": CAME_AND_LEFT,
+    "axes_accessfailurelog": REFUSED_AT_THE_DOOR,
     "axes_accessattemptexpiration": Writers("true", "true", OF_ATTEMPTS, OF_ATTEMPTS),
     **{
         f"django_celery_beat_{name}": SCHEDULES

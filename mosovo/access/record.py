@@ -65,6 +65,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   NEW._xact := sec.xact();
   NEW._uid := sec.uid();
+  IF NEW.person_id IS DISTINCT FROM NEW._uid AND NOT pg_has_role(session_user, 'mosovo_owner', 'MEMBER') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'a look or a refusal is written in one''s own name';
+  END IF;
   RETURN NEW;
 END $$;
 

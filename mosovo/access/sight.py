@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from mosovo import clock
 from mosovo.access.holdings import held_by
-from mosovo.access.models import Exclusion, Opening
+from mosovo.access.models import Opening
 from mosovo.access.protection import protection_of
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.staff.models import Officer
@@ -47,6 +48,14 @@ def in_case_sight(person_id: int | None, path: str = "case__") -> Q:
     return _by_right(person_id, path, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE) & _among(path, held.never, but=True)
 
 
+def in_hand(person_id: int | None, path: str = "case__") -> Q:
+    """The condition that the person may change the case at ``path``."""
+    held = held_by(person_id)
+    return _by_right(person_id, path, UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE) & _among(
+        path, held.never, but=True
+    )
+
+
 def holds_right(person: Officer, case: models.Model, unit_right: UnitRight, case_right: CaseRight) -> bool:
     """Whether the person holds the right on this case, by the unit or by a grant on the case."""
     held = held_by(person.pk)
@@ -56,14 +65,16 @@ def holds_right(person: Officer, case: models.Model, unit_right: UnitRight, case
     return by_unit or case.pk in held.cases(case_right)
 
 
-def excluded_from(case: models.Model) -> QuerySet[Exclusion, int]:
-    """The officers, by key, who must never see this case, whatever rights they hold."""
-    return Exclusion.objects.filter(case=case.pk, ended_at__isnull=True).values_list("officer", flat=True)
+def excluded_from(case: models.Model) -> QuerySet[Officer, int]:
+    """The officers, by key, who must never see this case, whatever rights they hold; of a case in sight."""
+    # The rows say why, which is for supervisors alone.
+    keys = RawSQL("SELECT sec.excluded_from(%s)", [case.pk])
+    return Officer.objects.filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
 def is_excluded(person: Officer, case: models.Model) -> bool:
     """Whether the person must never see this case, whatever rights they hold."""
-    return excluded_from(case).filter(officer=person).exists()
+    return excluded_from(case).filter(pk=person.pk).exists()
 
 
 def live_openings(person_id: int | None, compartment: Compartment) -> QuerySet[Opening]:

@@ -32,18 +32,19 @@ NEVER_HELD = (
 HELD_BY_OTHERS = f"{ADMINISTRATOR} AND {NEVER_HELD}"
 protect(Role, Compartment.PLAIN, "", insert=HELD_BY_OTHERS, update=HELD_BY_OTHERS)
 
-# An administrator ends what a colleague has lost, or may no longer have; nobody makes one for another.
-for kept in (Authenticator, UserSession):
-    own = f"{kept._meta.db_table}.user_id = (SELECT sec.uid())"
+# An administrator takes away the factors a colleague has lost. Sessions are seen by their person alone, for who has a
+# session's key has the session; others end them through a function (mosovo/staff/actions/sessions.py).
+for kept, others in ((Authenticator, f" OR {ADMINISTRATOR}"), (UserSession, "")):
+    own = f"{kept._meta.db_table}.user_id = {MYSELF}"
     protect(
         kept,
         Compartment.PLAIN,
         condition=lambda person: Q(user=person),
-        policy=f"{own} OR (SELECT sec.can('administer'))",
+        policy=f"{own}{others}",
         insert=own,
         update=own,
         deletable=True,
-        removed=f"{own} OR {ADMINISTRATOR}",
+        removed=f"{own}{others}",
     )
 protect(
     FactorReset,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.attack.tally import TALLIES
+from tests.attack.tally import TALLIES, in_order
 
 FULL = os.environ.get("MOSOVO_ATTACK") == "full"
 
@@ -19,5 +19,5 @@ def times() -> Callable[[int, int], int]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if FULL and TALLIES:
         terminalreporter.section("attacks")
-        for tally in TALLIES:
+        for tally in in_order():
             terminalreporter.write_line(str(tally))

@@ -158,7 +158,7 @@ def names_out_of_sight(force: RandomForce, person: Officer, body: str) -> list[s
 
 
 def test_out_of_sight_is_answered_as_if_it_were_not_there(force: RandomForce, times: Callable[[int, int], int]) -> None:
-    tally = Tally("everybody at every address of every case")
+    tally = Tally("everybody at every address of every case", figure="1")
     everything = [(attempt, method) for attempt in attempts(force) for method in ("GET", "POST")]
     chance = random.Random(7)  # noqa: S311 # always the same
     browsers = {person.pk: signed_in(person) for person in force.people}
@@ -183,7 +183,7 @@ def test_out_of_sight_is_answered_as_if_it_were_not_there(force: RandomForce, ti
 
 
 def test_lists_and_searches_hold_no_word_of_what_is_out_of_sight(force: RandomForce) -> None:
-    tally = Tally("lists and searches")
+    tally = Tally("lists and searches", figure="6")
     api = [f"/{route.pattern}".replace("^", "").rstrip("$") for route in routes() if route.pattern.endswith("s/$")]
     searches = [search.format(case.nominal.family_name) for search in SEARCHES for case in force.cases]
     faults = []

@@ -50,15 +50,17 @@ IN_HELD = [
     ("permission.codename", 2, "'view_case'"),
     ("access_unitgrant", 1, "access_casegrant"),
 ]
-VALID = "g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())"
+VALID = (
+    "g.valid_from <= statement_timestamp()\n      AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())"
+)
 # (what stands in the database's functions, which time it occurs, what is planted in its place)
 IN_FUNCTIONS = [
     (VALID, 1, "true"),
     (VALID, 2, "true"),
-    ("g.valid_from <= now()", 1, "true"),
-    ("g.valid_from <= now()", 2, "true"),
-    ("g.valid_until > now()", 1, "true"),
-    ("g.valid_until > now()", 2, "true"),
+    ("g.valid_from <= statement_timestamp()", 1, "true"),
+    ("g.valid_from <= statement_timestamp()", 2, "true"),
+    ("g.valid_until > statement_timestamp()", 1, "true"),
+    ("g.valid_until > statement_timestamp()", 2, "true"),
     ("g.valid_until IS NULL OR", 1, ""),
     ("g.valid_until IS NULL OR", 2, ""),
     ("g.user_id = (SELECT sec.uid())", 1, "true"),
@@ -72,7 +74,7 @@ IN_FUNCTIONS = [
     (" AND x.ended_at IS NULL", 1, ""),
     ("o.officer_id = (SELECT sec.uid())", 1, "true"),
     ("o.compartment = opened.compartment", 1, "true"),
-    ("o.until > now()", 1, "true"),
+    ("o.until > statement_timestamp()", 1, "true"),
     ("o.vetting_level IN ('nppv2', 'nppv3', 'mv')", 1, "true"),
     ("o.vetting_level IN ('nppv2', 'nppv3', 'mv')", 1, "o.vetting_level IN ('nppv3', 'mv')"),
     ("o.vetting_expires_on >= sec.today()", 1, "true"),
@@ -95,7 +97,7 @@ def planted(text: str, old: str, which: int, new: str) -> str:
 
 @pytest.fixture(scope="module")
 def tally() -> Tally:
-    return Tally("planted faults (leaked: not found)")
+    return Tally("planted faults (leaked: not found)", figure="4")
 
 
 kept_force: Kept[RandomForce] = Kept()

@@ -50,7 +50,7 @@ class TestLadder:
         # One form is one request: the others hold a form that was sent already, by somebody else.
         saved = {"offender_manager": 303, "supervisor": 409, "unit_manager": 409}
         # The first of them puts it, and the superintendent sees the case from then on, but does not write in it.
-        assert answers(people, url, data=typed) == refused_but(people, **readers | saved)
+        assert answers(people, url, data=typed) == refused_but(people, superintendent=403, **readers | saved)
         assert answers(people, "/cases/N9999999/sharing/put/", data=typed) == refused_but(people)
 
     def test_list_is_for_those_who_decide(self, people: People) -> None:

@@ -145,5 +145,5 @@ def test_the_list_takes_as_many_queries_however_long(
             )
     client = signed_in(people.supervisor)
     client.get(f"/cases/{case.reference}/sight/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get(f"/cases/{case.reference}/sight/").status_code == 200
