@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mosovo import embedded
+from mosovo.provider_settings import provider_named
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = os.environ
@@ -200,6 +201,7 @@ IDLE_WARNING_SECONDS = 2 * 60
 # Nobody reaches anything without one, but in the demonstration, whose ten sign-ins share a password.
 SECOND_FACTOR_REQUIRED = not DEMO
 FRESH_FACTOR_SECONDS = 5 * 60
+SIGN_IN_PROVIDER = provider_named(env, demo=DEMO)
 MFA_ADAPTER = "mosovo.staff.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

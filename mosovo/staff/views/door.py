@@ -22,6 +22,7 @@ from mosovo.staff.door import await_factor, awaited, pass_factor
 from mosovo.staff.factors import has_factor, sign_in_options
 from mosovo.staff.forms import FactorForm, NewPasswordForm, SignInForm
 from mosovo.staff.models import Officer
+from mosovo.staff.provider import provider
 from mosovo.staff.queries import abilities_of, officers_with
 from mosovo.staff.states import Ability
 
@@ -34,6 +35,9 @@ class SignIn(LoginView):
 
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"provider": provider()}
 
     def form_valid(self, form: Form) -> HttpResponse:
         person: Any = form.get_user()  # type: ignore[attr-defined] # Django's own form
