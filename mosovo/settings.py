@@ -191,6 +191,7 @@ CSRF_FAILURE_VIEW = "mosovo.pages.csrf_failed"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie holds anybody's name
 SESSION_ENGINE = "mosovo.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -209,15 +210,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Attempts that failed: by address, by the key that mosovo.staff.limits gives.
+# Attempts that failed: by address, and by the place that mosovo.staff.limits gives.
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,5/15m/key",
-    "login_failed_name": "20/15m/key",
-    "code_failed": "10/m/ip,5/5m/key",
+    "login_failed_address": "10/m/ip",
+    "login_failed": "5/15m/key",
+    "code_failed": "5/15m/key",
 }
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = "mosovo.staff.limits.counted_by"
+AXES_WHITELIST_CALLABLE = "mosovo.staff.limits.is_known_device"
 AXES_LOCKOUT_CALLABLE = "mosovo.staff.views.door.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
@@ -228,6 +230,7 @@ AXES_VERBOSE = False
 # TLS ends at the force's proxy; the demonstration has none, and is on loopback only.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
 SESSION_COOKIE_NAME = "mosovo_session" if DEMO else "__Host-mosovo_session"
+DEVICE_COOKIE_NAME = "mosovo_browser" if DEMO else "__Host-mosovo_browser"
 CSRF_COOKIE_NAME = "mosovo_csrf" if DEMO else "__Host-mosovo_csrf"
 SECURE_HSTS_SECONDS = 0 if DEMO else 2 * 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO

@@ -115,7 +115,7 @@ class Grave(Keeper):
         return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
         words: dict[str, list[str]] = getattr(request, "words_back", {})
         return _with_words(form, words) if words else form
 

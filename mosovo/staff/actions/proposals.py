@@ -73,10 +73,8 @@ def _propose(asked: Proposal, *, by: Officer, now: dt.datetime) -> Proposal:
 @transaction.atomic
 def confirm_proposal(*, by: Officer, proposal: Proposal, now: dt.datetime) -> None:
     """Do what was proposed, as a second administrator. Denied for whoever proposed it or is concerned."""
-    kept = (
-        Proposal.objects.select_for_update(of=("self",)).select_related("officer", "role", "unit").get(pk=proposal.pk)
-    )
-    _require(by, kept, now=now)
+    _require(by, proposal, now=now)
+    kept = _locked(proposal)
     {
         ProposalKind.HOLDING: _give,
         ProposalKind.ROLE: _widen,
@@ -89,12 +87,18 @@ def confirm_proposal(*, by: Officer, proposal: Proposal, now: dt.datetime) -> No
 @transaction.atomic
 def refuse_proposal(*, by: Officer, proposal: Proposal, now: dt.datetime) -> None:
     """Not so: another administrator, or whoever proposed it and thought again."""
-    kept = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    if lacks(by, Ability.ADMINISTER) or kept.officer_id == by.pk:
+    if lacks(by, Ability.ADMINISTER) or proposal.officer_id == by.pk:
         raise Denied("Another administrator decides this.")
-    if kept.state != ProposalState.WAITING:
+    _decide(_locked(proposal), ProposalState.REFUSED, by, now)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    """The proposal, under a lock, which the database gives on those alone that wait."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("officer", "role", "unit")
+    kept = rows.filter(pk=proposal.pk, state=ProposalState.WAITING).first()
+    if kept is None:
         raise Conflict("This has been decided already.")
-    _decide(kept, ProposalState.REFUSED, by, now)
+    return kept
 
 
 def _require(by: Officer, kept: Proposal, *, now: dt.datetime) -> None:

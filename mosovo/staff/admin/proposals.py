@@ -41,26 +41,26 @@ class ProposalAdmin(Keeper):
         own = [
             path(
                 f"<int:object_id>/{name}/",
-                self.admin_site.admin_view(fresh_factor(self._decide(act, said))),
+                self.admin_site.admin_view(fresh_factor(view)),
                 name=f"staff_proposal_{name}",
             )
-            for name, act, said in (
-                ("confirm", confirm_proposal, "Confirmed, and done."),
-                ("refuse", refuse_proposal, "Not confirmed. Nothing is changed."),
-            )
+            for name, view in (("confirm", self.confirm), ("refuse", self.refuse))
         ]
         return [*own, *super().get_urls()]
 
-    @staticmethod
-    def _decide(act: Callable[..., None], said: str) -> Callable[..., HttpResponse]:
-        def view(request: HttpRequest, object_id: int) -> HttpResponse:
-            proposal = Proposal.objects.filter(pk=object_id).first()
-            if proposal is None:
-                raise Missing(NOT_THERE)
-            if request.method != "POST":  # come back from proving the factor
-                return redirect("admin:staff_proposal_change", object_id)
-            act(by=request.user, proposal=proposal, now=clock.now())
-            messages.success(request, said)
-            return redirect("admin:staff_proposal_changelist")
+    def confirm(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return self._decided(request, object_id, confirm_proposal, "Confirmed, and done.")
 
-        return view
+    def refuse(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return self._decided(request, object_id, refuse_proposal, "Not confirmed. Nothing is changed.")
+
+    @staticmethod
+    def _decided(request: HttpRequest, object_id: int, act: Callable[..., None], said: str) -> HttpResponse:
+        proposal = Proposal.objects.filter(pk=object_id).first()
+        if proposal is None:
+            raise Missing(NOT_THERE)
+        if request.method != "POST":  # come back from proving the factor
+            return redirect("admin:staff_proposal_change", object_id)
+        act(by=request.user, proposal=proposal, now=clock.now())
+        messages.success(request, said)
+        return redirect("admin:staff_proposal_changelist")

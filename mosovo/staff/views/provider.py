@@ -38,7 +38,7 @@ from mosovo.staff.provider import (
 )
 from mosovo.staff.provider import provider as named_provider
 from mosovo.staff.rules import proves_second_factor
-from mosovo.staff.views.door import enter
+from mosovo.staff.views.door import enter, on_to
 from mosovo.staff.views.factors import next_address, proved_where_there_is_one
 
 log = logging.getLogger(__name__)
@@ -126,10 +126,10 @@ def _sign_in(
             await_factor(request, person, then=then, now=now)
             return see_other("sign-in-factor")
         enter(request, person)
-        return HttpResponseRedirect(then)
+        return on_to(request, person, then)
     enter(request, person)
     _passed(request, claims)
-    return HttpResponseRedirect(then)
+    return on_to(request, person, then)
 
 
 def _prove_or_link(

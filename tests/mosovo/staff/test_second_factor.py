@@ -19,14 +19,14 @@ from mosovo.access.sight import visible
 from mosovo.identity import acting_as
 from mosovo.middleware import SecondFactor
 from mosovo.staff.actions import new_codes, use_code
-from mosovo.staff.models import FactorReset, Officer
+from mosovo.staff.models import FactorReset, Officer, Proposal
 from tests.api import Program
 from tests.factories.staff import OfficerFactory
 from tests.factors import SECRET, code_now, give_app, passed
 from tests.house.routes import routes
 from tests.house.test_answers import address
 from tests.house.world import make_world
-from tests.people import People, signed_in
+from tests.people import People, second_administrator, signed_in
 from tests.sharing.steps import put
 
 pytestmark = pytest.mark.django_db
@@ -305,7 +305,7 @@ def test_no_fresh_factor_is_asked_for_in_the_demonstration(people: People, case:
 # ------------------------------------------------------------------------------------------------- taking it away
 
 
-def test_administrator_takes_a_colleague_s_lost_factor_away(people: People) -> None:
+def test_two_administrators_take_a_colleague_s_lost_factor_away(people: People) -> None:
     give_app(people.supervisor)
     new_codes(officer=people.supervisor)
     page = f"/admin/staff/officer/{people.supervisor.pk}/factor/"
@@ -313,10 +313,15 @@ def test_administrator_takes_a_colleague_s_lost_factor_away(people: People) -> N
     assert admin.post(page, {"reason": ""}).status_code == 422
     assert Authenticator.objects.count() == 2
     assert admin.post(page, {"reason": "Telephone stolen; recognised by voice"}).status_code == 302
+    assert Authenticator.objects.count() == 2
+    second = second_administrator()
+    confirm = f"/admin/staff/proposal/{Proposal.objects.get().pk}/confirm/"
+    assert admin.post(confirm).status_code == 403
+    assert signed_in(second).post(confirm).status_code == 302
     assert not Authenticator.objects.exists()
     kept = FactorReset.objects.get()
     assert (kept.by, kept.officer, kept.reason) == (
-        people.administrator,
+        second,
         people.supervisor,
         "Telephone stolen; recognised by voice",
     )
