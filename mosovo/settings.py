@@ -9,33 +9,23 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from mosovo import embedded
 from mosovo.provider_settings import provider_named
+from mosovo.start import refuse_wrong_start
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = os.environ
 
+refuse_wrong_start(env, data=embedded.place().var / "servers")
 DEMO = env.get("MOSOVO_DEMO") == "1"
 # Which process this is decides with which database login it connects: web, worker or owner (migrations only).
 PROCESS = env.get("MOSOVO_PROCESS", "web")
 
 SECRET_KEY = env.get("MOSOVO_SECRET_KEY", "")
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(
-        "MOSOVO_SECRET_KEY is missing or shorter than 50 characters. Set it to a long random value, for example the "
-        "output of: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
-    )
 # Keys of before: what they signed or sealed can still be read, and is written anew with the present one.
 SECRET_KEY_FALLBACKS = [key for key in env.get("MOSOVO_SECRET_KEY_BEFORE", "").split(",") if key]
 BEHIND_TLS_PROXY = env.get("MOSOVO_BEHIND_TLS_PROXY") == "1"
-if DEMO and BEHIND_TLS_PROXY:
-    raise ImproperlyConfigured(
-        "MOSOVO_DEMO=1 is for invented people on this machine alone, without a second factor. A force behind a proxy "
-        "(MOSOVO_BEHIND_TLS_PROXY=1) runs without it."
-    )
-
 DEBUG = False
 ALLOWED_HOSTS = env.get("MOSOVO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("MOSOVO_ORIGINS", "").split(",") if origin]
@@ -84,6 +74,7 @@ if env.get("MOSOVO_DEVELOPMENT") == "1":
     INSTALLED_APPS += ["django_linear_migrations", "django_migration_linter"]
 
 MIDDLEWARE = [
+    "mosovo.headers.EveryAnswer",
     "mosovo.health.HealthCheck",
     "mosovo.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
@@ -183,7 +174,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("sign_in", "number", "given_names", "family_name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "mosovo.staff.passwords.NotTooLong"},
+    {"NAME": "mosovo.staff.passwords.NotEasilyGuessed"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -249,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -261,6 +255,7 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["mosovo.formats"]
 
 STATIC_URL = "static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has our files
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
 STORAGES = {

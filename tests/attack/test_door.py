@@ -1,4 +1,4 @@
-"""Getting in without being let in: guessing, spraying, codes used twice, planted and kept cookies; asking who exists."""
+"""Getting in uninvited: guessing, spraying, codes used twice, cookies planted or kept, asking who is there."""
 
 from collections.abc import Callable
 from typing import Any

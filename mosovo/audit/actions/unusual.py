@@ -45,7 +45,7 @@ def _found(glances: dict[int, list[Glance]], day: dt.date, *, now: dt.datetime) 
     seen = _cases({glance.case_id for many in glances.values() for glance in many})
     settings = values_on(day)
     limits = Limits(int(settings["looks_an_hour"]), int(settings["looks_outside_unit"]))
-    reviewers = _reviewers(people.values(), today=timezone.localdate(now))
+    reviewing = reviewers(people.values(), today=timezone.localdate(now))
     before = UnusualLooking.objects.count()
     UnusualLooking.objects.bulk_create(
         (
@@ -55,7 +55,7 @@ def _found(glances: dict[int, list[Glance]], day: dt.date, *, now: dt.datetime) 
                 kind=found.kind,
                 sentence=found.sentence,
                 case_ids=list(found.case_ids),
-                reviewer_id=reviewers[person.pk],
+                reviewer_id=reviewing[person.pk],
                 found_at=now,
             )
             for person in people.values()
@@ -79,7 +79,7 @@ def _cases(ids: set[int]) -> dict[int, Seen]:
     }
 
 
-def _reviewers(people: Iterable[Officer], *, today: dt.date) -> dict[int, int | None]:
+def reviewers(people: Iterable[Officer], *, today: dt.date) -> dict[int, int | None]:
     """Person -> the first manager of their unit by number, who is not themselves; else the first superintendent."""
     above = chains((person.unit_id for person in people), today=today)
     ranked = officers_with(Ability.DECIDE_DISCLOSURE, today=today).order_by("pk").values_list("pk", "rank")

@@ -159,7 +159,7 @@ def test_officer_is_added_and_can_sign_in(admin: Client) -> None:
 
 def test_weak_password_is_refused(admin: Client) -> None:
     answer = admin.post(page("staff.officer", "add"), NEW | {"password1": "short", "password2": "short"})
-    assert "at least 12 characters" in answer.content.decode()
+    assert "at least 15 characters" in answer.content.decode()
     assert not Officer.objects.filter(sign_in="newcomer").exists()
 
 

@@ -242,7 +242,7 @@ def test_new_password_ends_other_sessions_and_keeps_this_one(officer: Officer) -
     [
         ({"old_password": "wrong"}, "The present password is wrong"),
         ({"new_password2": "other words here"}, "The two new passwords are not the same"),
-        ({"new_password1": "short", "new_password2": "short"}, "at least 12 characters"),
+        ({"new_password1": "short", "new_password2": "short"}, "at least 15 characters"),
     ],
 )
 def test_bad_new_password_is_refused_in_words(officer: Officer, change: dict[str, str], sentence: str) -> None:
