@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -69,7 +69,13 @@ class Issuer:
 def running_issuer() -> Iterator[Issuer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._send({})
+            if not self.path.startswith("/authorize?"):
+                self._send({})
+                return
+            sent = issuer.authorize(f"{issuer.issuer}{self.path}")
+            self.send_response(302)
+            self.send_header("Location", f"{issuer.asked['redirect_uri']}?{urlencode(sent)}")
+            self.end_headers()
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
