@@ -136,7 +136,8 @@ migrations:
 # As a force runs it: its own key, no demonstration.
 deploy:
 	echo "check --deploy …"
-	MOSOVO_DEMO=0 MOSOVO_DEVELOPMENT=0 $(PY) manage.py check --deploy --fail-level WARNING
+	MOSOVO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		MOSOVO_BEHIND_TLS_PROXY=1 MOSOVO_DEMO=0 MOSOVO_DEVELOPMENT=0 $(PY) manage.py check --deploy --fail-level WARNING
 
 template:
 	echo "The database of the tests …"

@@ -29,6 +29,12 @@ class Conflict(DomainError):
     status = 409
 
 
+class TooMuch(DomainError):
+    """More than anybody's work needs; later again."""
+
+    status = 429
+
+
 class Unrecorded(DomainError):
     """What was asked for cannot be shown or done, because that it was could not be written into the record."""
 

@@ -15,10 +15,12 @@ from django.urls import reverse
 
 from mosovo import clock, pages
 from mosovo.audit.actions import LookBook, record_looks, record_refusal
-from mosovo.errors import DomainError, Unrecorded
+from mosovo.audit.actions.bulk import count_cases, tell_of_too_much
+from mosovo.errors import DomainError, TooMuch, Unrecorded
 from mosovo.identity import acting_as
 from mosovo.staff.actions import drop_draft
 from mosovo.staff.door import BEGAN, SEEN, had_draft, lacks_factor
+from mosovo.staff.models import Officer
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -135,8 +137,10 @@ class SentWords:
 
 
 class _Undo(Exception):
-    def __init__(self, response: HttpResponse) -> None:
-        self.response = response
+    """told: somebody is told of it besides."""
+
+    def __init__(self, response: HttpResponse, *, told: bool = False) -> None:
+        self.response, self.told = response, told
 
 
 class ActingPerson:
@@ -158,8 +162,8 @@ class ActingPerson:
                 response = self._answer(request)
         except _Undo as undo:
             response = undo.response
-            if response.status_code in {403, 404, 409}:
-                self._note_refusal(request, response)
+            if response.status_code in {403, 404, 409} or undo.told:
+                self._note_refusal(request, response, told=undo.told)
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
@@ -171,14 +175,21 @@ class ActingPerson:
             raise _Undo(response)
         if transaction.get_rollback():
             raise _Undo(response)
+        if isinstance(request.user, Officer):
+            try:
+                count_cases(request.user, request.looks, now=clock.now())  # type: ignore[attr-defined] # above
+            except TooMuch as error:
+                raise _Undo(pages.refusal(request, error), told=True) from None
         record_looks(request)
         return response
 
     @staticmethod
-    def _note_refusal(request: HttpRequest, response: HttpResponse) -> None:
+    def _note_refusal(request: HttpRequest, response: HttpResponse, *, told: bool) -> None:
         # In a transaction of its own, so that it outlives the one that was undone.
         with acting_as(request.user, source=f"{request.method} {request.path}"):
             record_refusal(request, status=response.status_code, sentence=getattr(response, "sentence", ""))
+            if told and isinstance(request.user, Officer):
+                tell_of_too_much(request.user, now=clock.now())
 
 
 class DomainErrors:

@@ -9,32 +9,23 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from mosovo import embedded
+from mosovo.provider_settings import provider_named
+from mosovo.start import refuse_wrong_start
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = os.environ
 
+refuse_wrong_start(env, data=embedded.place().var / "servers")
 DEMO = env.get("MOSOVO_DEMO") == "1"
 # Which process this is decides with which database login it connects: web, worker or owner (migrations only).
 PROCESS = env.get("MOSOVO_PROCESS", "web")
 
 SECRET_KEY = env.get("MOSOVO_SECRET_KEY", "")
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(
-        "MOSOVO_SECRET_KEY is missing or shorter than 50 characters. Set it to a long random value, for example the "
-        "output of: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
-    )
 # Keys of before: what they signed or sealed can still be read, and is written anew with the present one.
 SECRET_KEY_FALLBACKS = [key for key in env.get("MOSOVO_SECRET_KEY_BEFORE", "").split(",") if key]
 BEHIND_TLS_PROXY = env.get("MOSOVO_BEHIND_TLS_PROXY") == "1"
-if DEMO and BEHIND_TLS_PROXY:
-    raise ImproperlyConfigured(
-        "MOSOVO_DEMO=1 is for invented people on this machine alone, without a second factor. A force behind a proxy "
-        "(MOSOVO_BEHIND_TLS_PROXY=1) runs without it."
-    )
-
 DEBUG = False
 ALLOWED_HOSTS = env.get("MOSOVO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("MOSOVO_ORIGINS", "").split(",") if origin]
@@ -83,6 +74,7 @@ if env.get("MOSOVO_DEVELOPMENT") == "1":
     INSTALLED_APPS += ["django_linear_migrations", "django_migration_linter"]
 
 MIDDLEWARE = [
+    "mosovo.headers.EveryAnswer",
     "mosovo.health.HealthCheck",
     "mosovo.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
@@ -182,7 +174,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("sign_in", "number", "given_names", "family_name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "mosovo.staff.passwords.NotTooLong"},
+    {"NAME": "mosovo.staff.passwords.NotEasilyGuessed"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -190,6 +184,7 @@ CSRF_FAILURE_VIEW = "mosovo.pages.csrf_failed"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie holds anybody's name
 SESSION_ENGINE = "mosovo.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -200,6 +195,7 @@ IDLE_WARNING_SECONDS = 2 * 60
 # Nobody reaches anything without one, but in the demonstration, whose ten sign-ins share a password.
 SECOND_FACTOR_REQUIRED = not DEMO
 FRESH_FACTOR_SECONDS = 5 * 60
+SIGN_IN_PROVIDER = provider_named(env, demo=DEMO)
 MFA_ADAPTER = "mosovo.staff.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -207,15 +203,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Attempts that failed: by address, by the key that mosovo.staff.limits gives.
+# Attempts that failed: by address, and by the place that mosovo.staff.limits gives.
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "10/m/ip,5/15m/key",
-    "login_failed_name": "20/15m/key",
-    "code_failed": "10/m/ip,5/5m/key",
+    "login_failed_address": "10/m/ip",
+    "login_failed": "5/15m/key",
+    "code_failed": "5/15m/key",
 }
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = "mosovo.staff.limits.counted_by"
+AXES_WHITELIST_CALLABLE = "mosovo.staff.limits.is_known_device"
 AXES_LOCKOUT_CALLABLE = "mosovo.staff.views.door.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
@@ -229,6 +226,7 @@ AXES_VERBOSE = False
 # TLS ends at the force's proxy; the demonstration has none, and is on loopback only.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
 SESSION_COOKIE_NAME = "mosovo_session" if DEMO else "__Host-mosovo_session"
+DEVICE_COOKIE_NAME = "mosovo_browser" if DEMO else "__Host-mosovo_browser"
 CSRF_COOKIE_NAME = "mosovo_csrf" if DEMO else "__Host-mosovo_csrf"
 SECURE_HSTS_SECONDS = 0 if DEMO else 2 * 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
@@ -247,6 +245,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -259,6 +258,7 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["mosovo.formats"]
 
 STATIC_URL = "static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has our files
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
 STORAGES = {

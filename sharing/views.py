@@ -131,6 +131,7 @@ def disclosure_withdraw(request: PersonRequest, put: DisclosureRequest) -> HttpR
 
 
 @allowed("disclosure.delegate")
+@fresh_factor
 def delegations(request: PersonRequest) -> HttpResponse:
     """The superintendent's delegations, and a new one."""
     today = clock.today()

@@ -81,6 +81,12 @@ def _person(name: str, unit: Unit, role: str | None, facts: dict[str, object]) -
     return officer
 
 
+def second_administrator() -> Officer:
+    """Another administrator, without whom nothing that reaches cases takes effect."""
+    facts = {"rank": Rank.STAFF, "is_staff": True}
+    return _person("second_administrator", Unit.objects.get(code="office"), "administrator", facts)
+
+
 def allocate(case: object, officer: Officer) -> None:
     """Make ``officer`` the offender manager as far as access goes; the action proper has tests of its own."""
     case.officer = officer  # type: ignore[attr-defined]

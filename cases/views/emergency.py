@@ -11,7 +11,7 @@ from cases.models import Nominal
 from cases.queries.emergency import case_seen, shut_to
 from mosovo import clock
 from mosovo.access.models import EmergencyAccess
-from mosovo.access.pages import PersonRequest, record_page
+from mosovo.access.pages import PersonRequest, fresh_factor, record_page
 from mosovo.access.policies import denial, require
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
@@ -22,6 +22,7 @@ from mosovo.pages import see_other
 
 @require_http_methods(["GET", "POST"])
 @record_page(Nominal, "emergency.open")
+@fresh_factor
 def emergency_open(request: PersonRequest, nominal: Nominal) -> HttpResponse:
     """Open the case in an emergency, with a reason."""
     today = clock.today()

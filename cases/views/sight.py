@@ -14,7 +14,7 @@ from cases.models import Case
 from cases.queries.sight import supervisors_seeing, who_sees
 from cases.tabs import tabs_of
 from mosovo import clock
-from mosovo.access.pages import PersonRequest, case_page
+from mosovo.access.pages import PersonRequest, case_page, fresh_factor
 from mosovo.access.policies import denial
 from mosovo.access.sight import visible
 from mosovo.access.states import CaseRight
@@ -42,6 +42,7 @@ def case_sight(request: PersonRequest, case: Case) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_page("sight.give")
+@fresh_factor
 def sight_give(request: PersonRequest, case: Case) -> HttpResponse:
     """Let somebody see the case until a day."""
     today = clock.today()
@@ -75,6 +76,7 @@ def sight_end(request: PersonRequest, case: Case, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_page("case.lock")
+@fresh_factor
 def case_lock(request: PersonRequest, case: Case) -> HttpResponse:
     """Lock the case, or unlock it."""
     typed = request.POST if request.method == "POST" else None
@@ -101,6 +103,7 @@ def case_lock(request: PersonRequest, case: Case) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_page("case.exclude")
+@fresh_factor
 def case_exclude(request: PersonRequest, case: Case) -> HttpResponse:
     """Keep somebody from seeing the case, whatever rights they hold."""
     form = ExcludeForm(request.POST if request.method == "POST" else None)
@@ -116,6 +119,7 @@ def case_exclude(request: PersonRequest, case: Case) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @case_page("case.exclude")
+@fresh_factor
 def exclusion_end(request: PersonRequest, case: Case, number: str) -> HttpResponse:
     """Let somebody who was excluded see the case again by the rights they hold."""
     officer = _officer(request, number)

@@ -66,8 +66,10 @@ protect(
     policy=f"access_unitgrant.user_id = {ME} OR (SELECT sec.can('administer')) OR {SEES_ONE_OF_UNIT}",
     # Nobody decides what they themselves may do.
     insert=f"access_unitgrant.given_by_id = {ME} AND access_unitgrant.user_id <> {ME}"
-    " AND (SELECT sec.can('administer'))",
+    " AND (SELECT sec.can('administer')) AND sec.comes_with_role(access_unitgrant)",
     update=f"access_unitgrant.user_id <> {ME} AND (SELECT sec.can('administer'))",
+    changed=f"access_unitgrant.user_id <> {ME} AND (SELECT sec.can('administer'))"
+    " AND (sec.comes_with_role(access_unitgrant) OR sec.only_ends_on_unit(access_unitgrant))",
 )
 # Why somebody never sees a case is for its supervisors; that they do not, is told by a function.
 protect(

@@ -131,6 +131,23 @@ CREATE OR REPLACE FUNCTION sec.only_ends(changed access_casegrant) RETURNS boole
     AND changed.valid_until <= coalesce(b.valid_until, 'infinity'))
 $$;
 
+-- A right on a unit follows from roles held there, from the first day of one to the last of one.
+CREATE OR REPLACE FUNCTION sec.comes_with_role(given access_unitgrant) RETURNS boolean {DEFINER} AS $$
+  SELECT coalesce(bool_or(given.valid_from >= (h.starts_on::timestamp AT TIME ZONE 'Europe/London')), false)
+    AND coalesce(bool_or(h.ends_on IS NULL OR given.valid_until <= ((h.ends_on + 1)::timestamp
+                                                                     AT TIME ZONE 'Europe/London')), false)
+    FROM staff_roleholding h JOIN staff_role r ON r.id = h.role_id JOIN auth_permission p ON p.id = given.permission_id
+    WHERE h.officer_id = given.user_id AND h.unit_id = given.content_object_id AND p.codename = ANY (r.unit_permissions)
+$$;
+
+CREATE OR REPLACE FUNCTION sec.only_ends_on_unit(changed access_unitgrant) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM access_unitgrant b WHERE b.id = changed.id
+    AND (b.user_id, b.permission_id, b.content_object_id, b.basis, b.valid_from)
+      IS NOT DISTINCT FROM (changed.user_id, changed.permission_id, changed.content_object_id, changed.basis,
+                            changed.valid_from)
+    AND changed.valid_until <= coalesce(b.valid_until, 'infinity'))
+$$;
+
 CREATE OR REPLACE FUNCTION sec.same_grant(changed access_casegrant) RETURNS boolean {DEFINER} AS $$
   SELECT EXISTS (SELECT 1 FROM access_casegrant b WHERE b.id = changed.id
     AND (b.user_id, b.permission_id, b.content_object_id, b.basis)

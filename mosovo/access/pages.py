@@ -97,7 +97,7 @@ def fresh_factor(view: View) -> View:
         if request.method == "POST":
             request.words_wait = True  # type: ignore[attr-defined] # not sent: the middleware leaves them
             keep_draft(by=request.user, address=request.path, words=words_kept(request), now=now)
-        there = request.get_full_path() if request.method != "POST" else request.path
+        there = request.get_full_path()
         return HttpResponseRedirect(f"{reverse('factor-again')}?{urlencode({'next': there})}", status=303)
 
     page.asks_fresh_factor = True  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mosovo import clock
-from mosovo.access.pages import PersonRequest, needs, record_page, signed_in
+from mosovo.access.pages import PersonRequest, fresh_factor, needs, record_page, signed_in
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.audit.actions.unusual import review_looking
@@ -66,6 +66,7 @@ def audit_changes(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Ability.AUDIT)
+@fresh_factor
 def audit_export(request: PersonRequest, part: str) -> HttpResponse:
     """A copy of what the search in the address finds, for a reason that stays on record."""
     if part not in FOUND:

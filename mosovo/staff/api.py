@@ -17,9 +17,11 @@ from rest_framework.throttling import AnonRateThrottle
 from mosovo import clock
 from mosovo.access.gate import BoundTokenAuthentication
 from mosovo.access.rest import ApiRequest, CaseScopedViewSet, Endpoint, ErrorBody
+from mosovo.errors import Denied
 from mosovo.identity import bind
 from mosovo.staff import limits
 from mosovo.staff.actions import end_token, issue_token, use_code
+from mosovo.staff.door import is_fresh
 from mosovo.staff.factors import has_factor, is_required
 from mosovo.staff.forms import WRONG
 from mosovo.staff.models import Officer, Unit
@@ -70,6 +72,12 @@ class MeSerializer(OfficerSerializer):
 
 
 NO_CODE = "The code of your authenticator app is missing, wrong or used before. Send the one that it shows now."
+
+
+NOT_FRESH = (
+    "A token is given within five minutes of proving a second factor. Prove yours again at the web page, under"
+    " /second-factor/again/, and ask once more."
+)
 
 
 class TokenThrottle(AnonRateThrottle):
@@ -140,6 +148,8 @@ class SessionTokenView(Endpoint):
     @extend_schema(operation_id="token_for_session", request=None, responses={201: TokenIssued})
     def post(self, request: ApiRequest) -> Response:
         """A token, good for eight hours, for the person of the web page's session, whose CSRF token goes with it."""
+        if is_required() and not is_fresh(request._request, now=clock.now()):
+            raise Denied(NOT_FRESH)
         token, expires_at = issue_token(officer=request.user, now=clock.now())
         return Response({"token": token, "expires_at": expires_at}, status=201)
 

@@ -15,7 +15,7 @@ from mosovo.staff.states import Ability
 # Tables an administrator keeps: people, units, settings, schedules, reference data. No case content.
 ADMINISTERED = frozenset(
     {
-        *(f"staff.{model}" for model in ("force", "unit", "officer", "role", "roleholding")),
+        *(f"staff.{model}" for model in ("force", "unit", "officer", "role", "roleholding", "proposal")),
         "force_settings.forcesetting",
         "cases.agency",
         "audit.ties",

@@ -1,8 +1,9 @@
 """How often a door may be tried. django-allauth counts in the shared cache; axes counts once more, in the database.
 
-By name and address, so that one desk shuts out itself alone; by address, against trying many names; and by name with a
-higher limit, from which addresses are exempt at which the person has signed in before: whoever guesses from many places
-slows down strangers, never the control room at its own desks. What succeeds is not counted.
+Each name has five tries from all strange places together, however many they are. A place where the person signed in
+within the last 30 days, a browser or else an address, has five of its own: whoever guesses elsewhere, or at another
+browser behind the same address, shuts out strangers and never the control room at its own desks. Trying many names from
+one address is stopped by address, but for the browsers known there. What succeeds is not counted.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
 from mosovo import clock
+from mosovo.staff.devices import device_of
 from mosovo.staff.models import Officer
 
 FAMILIAR = dt.timedelta(days=30)
@@ -45,20 +47,29 @@ class OnRecord(AxesDatabaseHandler):
 
 def may_try_password(request: HttpRequest, name: str) -> bool:
     """Whether a password for this name may be tried now; the attempt is counted."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if not _counted(request, "login_failed", f"{name}|{address}"):
+    place, is_device = _place(request, name)
+    if not is_device and not _counted(request, "login_failed_address", ""):
         return False
-    return _is_familiar(name, address) or _counted(request, "login_failed_name", name)
+    return _counted(request, "login_failed", place)
 
 
 def may_try_code(request: HttpRequest, person: Officer) -> bool:
     """Whether a code of this person may be tried now; the attempt is counted."""
-    allowed = AxesProxyHandler.is_allowed(request, {"username": person.sign_in})
-    if allowed and _counted(request, "code_failed", str(person.pk)):
+    place, is_device = _place(request, person.sign_in)
+    if (
+        AxesProxyHandler.is_allowed(request, {"username": person.sign_in})
+        and (is_device or _counted(request, "login_failed_address", ""))
+        and _counted(request, "code_failed", place)
+    ):
         return True
     request.axes_locked_out = True  # type: ignore[attr-defined]
     note_wrong_code(request, person)
     return False
+
+
+def may_try_own_password(request: HttpRequest, person: Officer) -> bool:
+    """Whether somebody signed in may try their present password, to set a new one; the attempt is counted."""
+    return _counted(request, "login_failed", f"own|{person.pk}")
 
 
 def note_wrong_code(request: HttpRequest, person: Officer) -> None:
@@ -73,6 +84,25 @@ def give_back(request: HttpRequest) -> None:
     request.tries = []  # type: ignore[attr-defined]
 
 
+def counted_by(request: HttpRequest, credentials: dict[str, Any] | None) -> list[list[str]]:
+    """For axes: strangers are counted by name, a familiar address with it. Known browsers it lets be (below)."""
+    name = str((credentials or {}).get("username", ""))
+    return [["username", "ip_address"]] if _is_familiar(request, name) else [["username"]]
+
+
+def is_known_device(request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
+    """For axes: the cache alone counts a browser that is known."""
+    return device_of(request, str((credentials or {}).get("username", "")), now=clock.now()) is not None
+
+
+def _place(request: HttpRequest, name: str) -> tuple[str, bool]:
+    """Under what the attempt is counted, and whether that is a browser that is known."""
+    device = device_of(request, name, now=clock.now())
+    if device is not None:
+        return f"{name}|browser|{device}", True
+    return (f"{name}|{_address(request)}" if _is_familiar(request, name) else name), False
+
+
 def _counted(request: HttpRequest, action: str, key: str) -> bool:
     usage: Any = ratelimit.consume(request, app=APP, action=action, key=key)
     if usage is None:
@@ -81,6 +111,10 @@ def _counted(request: HttpRequest, action: str, key: str) -> bool:
     return True
 
 
-def _is_familiar(name: str, address: str) -> bool:
-    since = clock.now() - FAMILIAR
-    return AccessLog.objects.filter(username=name, ip_address=address or None, attempt_time__gt=since).exists()
+def _is_familiar(request: HttpRequest, name: str) -> bool:
+    since, address = clock.now() - FAMILIAR, _address(request) or None
+    return AccessLog.objects.filter(username=name, ip_address=address, attempt_time__gt=since).exists()
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

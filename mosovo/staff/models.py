@@ -1,5 +1,6 @@
 """The force, its units, its officers and staff, and the roles they hold."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib.auth.hashers import check_password
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from mosovo.audit.recording import recorded
-from mosovo.staff.states import Ability, Rank, Vetting
+from mosovo.staff.states import Ability, ProposalKind, ProposalState, Rank, Vetting
 
 
 class Force(models.Model):
@@ -109,6 +110,10 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def brings(self, abilities: Iterable[str], unit_permissions: Iterable[str]) -> bool:
+        """Whether all of these come with the role already."""
+        return set(abilities) <= set(self.abilities) and set(unit_permissions) <= set(self.unit_permissions)
+
 
 class DateRange(Func):
     """daterange(starts_on, ends_on, '[]') for constraints on a pair of date columns."""
@@ -165,6 +170,71 @@ class FactorReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer}: second factor reset"
+
+
+@recorded
+class ProviderLink(models.Model):
+    """An officer's account at the force's provider of sign-in, by the provider's own name for it; never by e-mail."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="provider_links")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("issuer", "subject"), name="staff_provider_link_one_officer"),
+            models.UniqueConstraint(fields=("officer", "issuer"), name="staff_provider_link_one_account"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.issuer}"
+
+
+@recorded(exclude=["password"])
+class Proposal(models.Model):
+    """What one administrator wants done that reaches cases; it takes effect when a second one confirms it.
+
+    officer: whom it is about. role, unit, the days: of a role to be held. abilities, unit_permissions: of a role that
+    is to bring more. password: the new one's hash, gone when it is decided.
+    """
+
+    kind = models.CharField(max_length=20, choices=ProposalKind)
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="proposals")
+    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    abilities = ArrayField(models.CharField(max_length=40, choices=Ability), default=list, blank=True)
+    unit_permissions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    password = models.CharField(max_length=128, blank=True)
+    reason = models.TextField(max_length=500, blank=True)
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        verbose_name = "change that waits for a second administrator"
+        verbose_name_plural = "changes that wait for a second administrator"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
+                name="staff_proposal_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(officer__isnull=True) | ~Q(officer=F("asked_by")), name="staff_proposal_not_for_oneself"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_at__isnull=True) | ~Q(state="waiting") & Q(password=""),
+                name="staff_proposal_password_goes",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.officer or self.role}"
 
 
 class Draft(models.Model):

@@ -1,8 +1,10 @@
 """Rules about officers, as functions of plain values."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hmac import compare_digest
+from typing import Any
 
 from mosovo.days import in_words
 from mosovo.force_settings.keys import VETTING_REMINDER_DAYS
@@ -10,6 +12,7 @@ from mosovo.staff.states import Ability, Rank, Vetting
 
 RANK_ORDER = {rank.value: place for place, rank in enumerate(Rank)}
 DRAFT_KEPT_FOR = dt.timedelta(hours=24)
+PROPOSED_FOR = dt.timedelta(days=7)
 VETTING_ORDER = {level.value: place for place, level in enumerate(Vetting)}
 
 
@@ -67,11 +70,63 @@ def why_lapsed(expires_on: dt.date | None, *, today: dt.date, on: dt.date | None
     return f"Vetting runs until {in_words(expires_on)} and this begins on {in_words(on)}; {RENEWED}"
 
 
-def why_not_reset(*, own: bool, administers: bool) -> str | None:
-    """Why this person may not take an officer's second factor away, or None. Never their own: it may not be them."""
+def why_not_propose(*, own: bool, administers: bool) -> str | None:
+    """Why this person may not propose what reaches cases, or None: it is never about themselves."""
     if not administers:
-        return "Only an administrator may take a second factor away."
-    return "Your own second factor is taken away by another administrator." if own else None
+        return "Only an administrator may do that."
+    return "Somebody else proposes what is about you." if own else None
+
+
+def why_not_confirm(
+    *, administers: bool, asked: bool, own: bool, waits: bool, asked_at: dt.datetime, now: dt.datetime
+) -> str | None:
+    """Why this person may not confirm a proposal, or None. asked: they made it; own: it is about them or their role."""
+    if not administers:
+        return "Only an administrator may do that."
+    if asked:
+        return "You proposed this yourself. A second administrator confirms it."
+    if own:
+        return "This is about you, or about a role of yours. Another administrator confirms it."
+    if not waits:
+        return "This has been decided already."
+    return (
+        "This has waited longer than seven days. It has to be proposed anew." if now - asked_at > PROPOSED_FOR else None
+    )
+
+
+CLOCKS_DIFFER = dt.timedelta(seconds=30)
+
+
+def why_not_believed(
+    claims: Mapping[str, Any], *, client: str, nonce: str, since: dt.datetime, now: dt.datetime
+) -> str | None:
+    """Why a token that the provider signed for us is not believed after all, or None.
+
+    since: when its person must at least have proved themselves. OpenID Connect Core 1.0, section 3.1.3.7.
+    """
+    if not nonce or not compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
+        return "It answers another request."
+    audience = claims.get("aud")
+    parties = [audience] if isinstance(audience, str) else list(audience or [])
+    if claims.get("azp", client) != client or (len(parties) > 1 and claims.get("azp") != client):
+        return "It is made for another system."
+    proved = claims.get("auth_time")
+    if isinstance(proved, bool) or not isinstance(proved, int):
+        return "It does not say when its person proved who they are."
+    earliest, latest = (since - CLOCKS_DIFFER).timestamp(), (now + CLOCKS_DIFFER).timestamp()
+    return None if earliest <= proved <= latest else "Its person proved who they are too long ago."
+
+
+def proves_second_factor(claims: Mapping[str, Any], *, acr: Collection[str], amr: Collection[str]) -> bool:
+    """Whether the provider says that it asked for a second factor, in the words that the force names for it.
+
+    Where both acr and amr are named, both must be said; where neither is, the provider's word counts for one factor.
+    """
+    methods = claims.get("amr")
+    said = {method for method in methods if isinstance(method, str)} if isinstance(methods, list) else set()
+    how = claims.get("acr")
+    by_class = isinstance(how, str) and how in acr
+    return bool(acr or amr) and (by_class or not acr) and (bool(said & set(amr)) or not amr)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ A site of our own. What packages register goes to Django's default site, which h
 from functools import wraps
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -15,9 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
 
+from mosovo import clock
+from mosovo.access.pages import fresh_factor
 from mosovo.access.policies import lacks
 from mosovo.errors import Denied
 from mosovo.pages import bad_request
+from mosovo.staff.door import remember_draft
+from mosovo.staff.queries import draft_at
 from mosovo.staff.states import Ability
 
 REFUSED = "Django admin is for administrators of people, units and settings. Ask one of them to change what you need."
@@ -86,3 +91,71 @@ class Keeper(admin.ModelAdmin):
         if name not in own or not super().lookup_allowed(lookup, value, request):
             return False
         return not self.model._meta.get_field(name).is_relation or rest in {"", "exact", "id__exact", "isnull", "in"}
+
+
+PROPOSED = (
+    "It waits for a second administrator, who finds it under the changes that wait. Until then nothing is changed."
+)
+BACK = "What you had typed is back. Look through it, and save it now."
+
+
+class Grave(Keeper):
+    """Adding and changing asks for a factor of the last minutes; what was typed before the detour is there again."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return fresh_factor(self._changeform)(request, *args, **kwargs)
+
+    def _changeform(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        words: dict[str, list[str]] = {}
+        if request.method == "GET" and (kept := draft_at(request.user, request.path, now=clock.now())):  # type: ignore[arg-type] # an officer
+            words, _ = kept
+            remember_draft(request, request.path)
+            messages.info(request, BACK)
+        request.words_back = words  # type: ignore[attr-defined] # for the form of this very page
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        words: dict[str, list[str]] = getattr(request, "words_back", {})
+        return _with_words(form, words) if words else form
+
+
+def _with_words(form: Any, words: dict[str, list[str]]) -> Any:
+    """The form, with these words in its boxes."""
+    typed = {name: _typed(field, words.get(name, [])) for name, field in form.base_fields.items()}
+
+    class Filled(form):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{**kwargs, "initial": {**(kwargs.get("initial") or {}), **typed}})
+
+    return Filled
+
+
+def _typed(field: forms.Field, texts: list[str]) -> object:
+    if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        return texts
+    return bool(texts) if isinstance(field, forms.BooleanField) else "".join(texts[-1:])
+
+
+class Proposing(Grave):
+    """Where what is saved may be proposed instead, and then is neither on Django's list of changes nor called done."""
+
+    def has_proposed(self, request: HttpRequest) -> None:
+        request.proposed = True  # type: ignore[attr-defined] # asked of this request alone, below
+        messages.success(request, PROPOSED)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return None if getattr(request, "proposed", False) else super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return None if getattr(request, "proposed", False) else super().log_change(request, obj, message)
+
+    def response_add(self, request: HttpRequest, obj: Model, post_url_continue: Any = None) -> Any:
+        return self._waits(request) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Model) -> Any:
+        return self._waits(request) or super().response_change(request, obj)
+
+    @staticmethod
+    def _waits(request: HttpRequest) -> HttpResponse | None:
+        return redirect("admin:staff_proposal_changelist") if getattr(request, "proposed", False) else None

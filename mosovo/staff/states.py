@@ -43,5 +43,22 @@ class Ability(TextChoices):
     ADMINISTER = "administer", "Administer people, units, settings and reference data"
 
 
+class ProposalKind(TextChoices):
+    """What needs a second administrator, because it reaches cases or opens somebody's way to them."""
+
+    HOLDING = "holding", "Give a role"
+    ROLE = "role", "Let a role bring more"
+    PASSWORD = "password", "Set somebody's password"  # a word, not one
+    FACTORS = "factors", "Take second factors away"
+
+
+class ProposalState(TextChoices):
+    """How a proposal stands."""
+
+    WAITING = "waiting", "Waiting"
+    CONFIRMED = "confirmed", "Confirmed"
+    REFUSED = "refused", "Not confirmed"
+
+
 # The work of a unit, which opens its case files.
 UNIT_WORK = (Ability.HOLD_CASES, Ability.SUPERVISE, Ability.MANAGE_UNIT)

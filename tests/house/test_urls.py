@@ -6,7 +6,7 @@ from mosovo.staff.site import site
 from tests.house.routes import Route, routes
 
 # No person needed: the door itself, of pages, admin and API.
-OPEN = {"sign-in", "sign-in-factor", "sign-out", "admin:login", "api-token"}
+OPEN = {"sign-in", "sign-in-factor", "provider-sign-in", "provider-back", "sign-out", "admin:login", "api-token"}
 
 
 def rule(route: Route) -> str:

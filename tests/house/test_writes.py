@@ -1,11 +1,13 @@
 """Who may write what by SQL alone, at the other end of the web's own login, with none of our code in between."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 from psycopg.types.json import Jsonb
@@ -14,10 +16,10 @@ from cases.models import Case
 from media_comms.models import EnquiryCase
 from mosovo.access.protection import protections
 from mosovo.access.states import Compartment
-from mosovo.staff.models import Officer, Role, RoleHolding, Unit
+from mosovo.staff.models import Officer, Proposal, Role, RoleHolding, Unit
 from tests.house.filled import fill_tables
 from tests.logins import act_as
-from tests.people import People, allocate
+from tests.people import People, allocate, second_administrator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -171,9 +173,7 @@ RAISED = (
     "DELETE FROM force_settings_forcesetting",
 )
 KEPT_BY_ADMINISTRATORS = (
-    "UPDATE staff_role SET abilities = '{{administer}}' WHERE id = {other_role}",
     "UPDATE staff_officer SET vetting_level = 'mv' WHERE id = {other}",
-    "UPDATE staff_officer SET password = 'known' WHERE id = {other}",
     "UPDATE staff_unit SET name = 'Mine'",
     "UPDATE staff_force SET name = 'Mine'",
     (
@@ -181,7 +181,7 @@ KEPT_BY_ADMINISTRATORS = (
         " VALUES ('cap_percent', '900', '2026-01-01', 'Invented reason', {self})"
     ),
     "UPDATE force_settings_forcesetting SET value = '900'",
-    "INSERT INTO staff_roleholding (officer_id, role_id, starts_on) VALUES ({other}, {other_role}, '2020-01-01')",
+    "UPDATE staff_role SET abilities = '{{}}' WHERE id = {other_role}",
     "UPDATE cases_agency SET name = 'Mine'",
     "UPDATE django_celery_beat_periodictask SET task = 'mine'",
     "UPDATE django_celery_beat_crontabschedule SET minute = '1'",
@@ -190,6 +190,35 @@ KEPT_BY_ADMINISTRATORS = (
         " VALUES (now(), 'Nothing', 1, '', {self})"
     ),
     "DELETE FROM knox_authtoken WHERE user_id = {other}",
+)
+
+
+# What reaches cases, or opens the way of somebody who does: done on the proposal of another administrator.
+DONE_BY_TWO = (
+    "UPDATE staff_role SET abilities = '{{administer}}' WHERE id = {other_role}",
+    "UPDATE staff_officer SET password = 'known' WHERE id = {other}",
+    "INSERT INTO staff_roleholding (officer_id, role_id, starts_on) VALUES ({other}, {other_role}, '2026-01-01')",
+    ("INSERT INTO staff_factorreset (officer_id, by_id, at, reason) VALUES ({other}, {self}, now(), 'Lost')"),
+    "DELETE FROM mfa_authenticator WHERE user_id = {other}",
+)
+NEVER_DONE = (
+    "UPDATE staff_roleholding SET ends_on = '2099-01-01' WHERE ends_on IS NOT NULL",
+    "UPDATE staff_roleholding SET role_id = {any_role}",
+    (
+        "UPDATE staff_proposal SET state = 'confirmed', decided_by_id = {self}, password = '', decided_at = now()"
+        " WHERE asked_by_id = {self}"
+    ),
+    "UPDATE staff_proposal SET officer_id = {self}",
+    (
+        "INSERT INTO staff_proposal (kind, officer_id, abilities, unit_permissions, password, reason, asked_by_id,"
+        " asked_at, state) SELECT 'holding', {other}, '{{}}', '{{}}', '', '', id, now(), 'waiting' FROM staff_officer"
+        " WHERE id NOT IN ({self}, {other}) LIMIT 1"
+    ),
+    (
+        "INSERT INTO access_unitgrant (user_id, permission_id, content_object_id, basis, reason, valid_from,"
+        " given_by_id) SELECT {other}, p.id, u.id, 'role', 'Invented', now(), {self}"
+        " FROM auth_permission p, staff_unit u WHERE p.codename = 'view_unit_cases' LIMIT 1"
+    ),
 )
 
 
@@ -218,6 +247,28 @@ def test_nobody_raises_themselves(web: Web, full: Full, people: People, token_of
         if name != "administrator":
             assert tried(web, person, people, KEPT_BY_ADMINISTRATORS) == [], name
     assert tried(web, people.administrator, people, KEPT_BY_ADMINISTRATORS) == list(KEPT_BY_ADMINISTRATORS)
+
+
+def test_what_reaches_cases_is_done_by_two(web: Web, full: Full, people: People) -> None:
+    first, second, about = people.administrator, second_administrator(), people.stranger
+    assert tried(web, first, people, DONE_BY_TWO) == []
+    auditor, now = Role.objects.get(code="auditor"), timezone.now()
+    days = {"starts_on": dt.date(2026, 1, 1)}
+    Proposal.objects.all().delete()
+    for asked in (
+        {"kind": "role", "role": auditor, "abilities": ["administer", "audit"]},
+        {"kind": "password", "officer": about, "password": "known"},
+        {"kind": "holding", "officer": about, "role": auditor, **days},
+        {"kind": "factors", "officer": about, "reason": "Lost"},
+    ):
+        Proposal.objects.create(asked_by=second, asked_at=now, **asked)
+    assert tried(web, second, people, DONE_BY_TWO) == [], "whoever proposed it does not do it"
+    assert tried(web, people.unit_manager, people, DONE_BY_TWO) == []
+    assert tried(web, first, people, DONE_BY_TWO) == list(DONE_BY_TWO)
+    for person in (first, second):
+        assert tried(web, person, people, NEVER_DONE) == []
+    Proposal.objects.update(asked_at=now - dt.timedelta(days=8))
+    assert tried(web, first, people, DONE_BY_TWO) == [], "too long ago"
 
 
 def test_an_administrator_changes_no_role_they_hold(web: Web, people: People) -> None:

@@ -15,7 +15,7 @@ from mosovo.access.models import Cover, EmergencyAccess
 from mosovo.audit.models import Ties, UnusualLooking
 from mosovo.diary.models import Deadline, Notification
 from mosovo.force_settings.models import ForceSetting
-from mosovo.staff.models import Force, Role, RoleHolding
+from mosovo.staff.models import Force, Proposal, Role, RoleHolding
 from tests.cases.meetings import at_level, called
 from tests.factories.cases import NOON, AgencyFactory, ConfidentialEntryFactory, FlagFactory, SensitiveEntryFactory
 from tests.factories.risk import LevelDecisionFactory, StaticAssessmentFactory
@@ -114,7 +114,10 @@ def make_world(people: People, case: Case) -> World:
     crontab, interval = CrontabSchedule.objects.create(), IntervalSchedule.objects.create(every=1, period="days")
     task = PeriodicTask.objects.create(name="invented", task="invented", crontab=crontab)
     setting = ForceSetting.objects.create(key="cap_percent", value="25", starts_on=today, reason="Invented")
+    asked = {"asked_by": people.administrator, "asked_at": now, "reason": "Invented"}
+    proposal = Proposal.objects.create(kind="factors", officer=people.stranger, **asked)
     kept = {
+        "staff/proposal": proposal,
         "staff/officer": people.stranger,
         "staff/roleholding": RoleHolding.objects.get(officer=manager),
         "staff/role": Role.objects.get(code="auditor"),

@@ -11,7 +11,7 @@ from mosovo.force_settings.queries import number
 from mosovo.staff.models import Officer
 from tests.journeys.conftest import Desk
 from tests.journeys.test_control_room import PASSWORD, sign_in
-from tests.people import People
+from tests.people import People, second_administrator
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,12 @@ def test_administrator_lets_a_colleague_in(desk: Desk, inspected: Inspect, peopl
     page.get_by_label("Unit").select_option(label=case.unit.name)
     page.get_by_role("link", name="Today").first.click()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.get_by_text("It waits for a second administrator")).to_be_visible()
+    second = desk(second_administrator())
+    second.goto("/admin/staff/proposal/")
+    second.get_by_role("link", name="Give a role").click()
+    inspected(second).get_by_role("button", name="Confirm it").click()
+    expect(second.get_by_text("Confirmed, and done.")).to_be_visible()
     assert newcomer.holdings.get().starts_on == timezone.localdate()
 
     other.goto("/")

@@ -82,7 +82,7 @@ def _found(glances: dict[int, list[Glance]], day: dt.date, *, now: dt.datetime) 
     seen = _cases({glance.case_id for many in glances.values() for glance in many}, today=today)
     settings = values_on(day)
     limits = Limits(int(settings["looks_an_hour"]), int(settings["looks_outside_unit"]))
-    asked, absent = _asked(people.values(), today=today), set(_absent(today))
+    reviewing = reviewers(people.values(), today=today)
     before = UnusualLooking.objects.count()
     UnusualLooking.objects.bulk_create(
         (
@@ -92,7 +92,7 @@ def _found(glances: dict[int, list[Glance]], day: dt.date, *, now: dt.datetime) 
                 kind=found.kind,
                 sentence=found.sentence,
                 case_ids=list(found.case_ids),
-                reviewer_id=next_asked(asked[person.pk], None, absent=absent, looker=person.pk, is_late=False),
+                reviewer_id=reviewing[person.pk],
                 asked_on=today,
                 found_at=now,
             )
@@ -123,6 +123,16 @@ def _cases(ids: set[int], *, today: dt.date) -> dict[int, Seen]:
     return {
         pk: Seen(unit_id, (family_name, *names.get(pk, ())), tuple(filter(None, postcodes.get(pk, ()))))
         for pk, unit_id, family_name in rows.values_list("pk", "unit_id", "nominal__family_name")
+    }
+
+
+def reviewers(people: Iterable[Officer], *, today: dt.date) -> dict[int, int | None]:
+    """Person -> who is asked first to review what they looked at."""
+    known = list(people)
+    asked, absent = _asked(known, today=today), set(_absent(today))
+    return {
+        person.pk: next_asked(asked[person.pk], None, absent=absent, looker=person.pk, is_late=False)
+        for person in known
     }
 
 

@@ -92,6 +92,22 @@ IN_USE = [
         "escalate_days_supervisor", "Overdue work goes to the supervisor after", 1, "days", "integer", "Ours", True
     ),
     Setting("escalate_days_manager", "Overdue work goes to the unit manager after", 7, "days", "integer", "Ours", True),
+    Setting(
+        "opened_an_hour",
+        "Nobody opens more different cases in an hour than",
+        100,
+        "cases; 60 at least",
+        "integer",
+        "Ours",
+    ),
+    Setting(
+        "shown_an_hour",
+        "Nobody is shown more different cases in an hour, lists and programs counted, than",
+        1000,
+        "cases; 60 at least",
+        "integer",
+        "Ours",
+    ),
     Setting("looks_an_hour", "Unusual: different cases opened in an hour, more than", 40, "cases", "integer", "Ours"),
     Setting(
         "looks_outside_unit", "Unusual: cases of other units opened in a day, more than", 10, "cases", "integer", "Ours"

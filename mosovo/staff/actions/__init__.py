@@ -1,4 +1,4 @@
-"""What is done to officers: accounts and tokens, second factors, sessions, drafts. Split by noun."""
+"""What is done to officers: accounts and tokens, second factors, sessions, drafts, proposals. Split by noun."""
 
 from mosovo.staff.actions.accounts import (
     add_administrator,
@@ -14,10 +14,18 @@ from mosovo.staff.actions.factors import (
     add_passkey,
     new_codes,
     remove_factor,
-    reset_factors,
     use_code,
     use_key,
 )
+from mosovo.staff.actions.proposals import (
+    confirm_proposal,
+    propose_holding,
+    propose_password,
+    propose_reset,
+    propose_role,
+    refuse_proposal,
+)
+from mosovo.staff.actions.provider import link_provider, unlink_provider
 from mosovo.staff.actions.sessions import end_session, end_sessions, note_session
 
 __all__ = [
@@ -25,6 +33,7 @@ __all__ = [
     "add_app",
     "add_passkey",
     "change_password",
+    "confirm_proposal",
     "drop_draft",
     "drop_old_drafts",
     "end_session",
@@ -32,12 +41,18 @@ __all__ = [
     "end_token",
     "issue_token",
     "keep_draft",
+    "link_provider",
     "new_codes",
     "note_session",
     "note_sign_in",
+    "propose_holding",
+    "propose_password",
+    "propose_reset",
+    "propose_role",
+    "refuse_proposal",
     "remove_factor",
-    "reset_factors",
     "save_officer",
+    "unlink_provider",
     "use_code",
     "use_key",
 ]

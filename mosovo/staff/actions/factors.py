@@ -10,13 +10,9 @@ from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
-from mosovo.access.policies import lacks
-from mosovo.errors import Conflict, Denied
-from mosovo.staff.actions.sessions import end_sessions
+from mosovo.errors import Conflict
 from mosovo.staff.factors import Kind, factors_of, has_factor, is_required, key_that_answered, matching_step
-from mosovo.staff.models import FactorReset, Officer
-from mosovo.staff.rules import why_not_reset
-from mosovo.staff.states import Ability
+from mosovo.staff.models import Officer
 
 LAST = "This is your only second factor. Add another one first."
 
@@ -92,16 +88,6 @@ def remove_factor(*, officer: Officer, factor: Authenticator) -> None:
     factor.delete()
     if not has_factor(officer):
         Authenticator.objects.filter(user=officer).delete()
-
-
-@transaction.atomic
-def reset_factors(*, by: Officer, officer: Officer, reason: str, now: dt.datetime) -> None:
-    """Take a colleague's lost factors away, and sign them out: at their next sign-in they set up a new one."""
-    if sentence := why_not_reset(own=by == officer, administers=not lacks(by, Ability.ADMINISTER)):
-        raise Denied(sentence)
-    FactorReset.objects.create(officer=officer, by=by, at=now, reason=reason)
-    Authenticator.objects.filter(user=officer).delete()
-    end_sessions(officer=officer)
 
 
 def _lock(officer: Officer) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,10 +18,12 @@ from mosovo.identity import bind
 from mosovo.pages import see_other
 from mosovo.staff import limits
 from mosovo.staff.actions import change_password, note_session, use_code, use_key
+from mosovo.staff.devices import remember_device
 from mosovo.staff.door import await_factor, awaited, pass_factor
 from mosovo.staff.factors import has_factor, sign_in_options
 from mosovo.staff.forms import FactorForm, NewPasswordForm, SignInForm
 from mosovo.staff.models import Officer
+from mosovo.staff.provider import provider
 from mosovo.staff.queries import abilities_of, officers_with
 from mosovo.staff.states import Ability
 
@@ -35,6 +37,9 @@ class SignIn(LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"provider": provider()}
+
     def form_valid(self, form: Form) -> HttpResponse:
         person: Any = form.get_user()  # type: ignore[attr-defined] # Django's own form
         # Factors are seen by their person alone.
@@ -43,7 +48,7 @@ class SignIn(LoginView):
             await_factor(self.request, person, then=self.get_redirect_url(), now=clock.now())
             return see_other("sign-in-factor")
         enter(self.request, person)
-        return HttpResponseRedirect(self.get_success_url())
+        return on_to(self.request, person, self.get_success_url())
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -65,6 +70,13 @@ def enter(request: HttpRequest, person: Officer) -> None:
     """Sign the person in: a session with a new id, on their list."""
     login(request, person, backend=BACKEND)
     note_session(request=request)
+
+
+def on_to(request: HttpRequest, person: Officer, address: str, *, status: int = 302) -> HttpResponse:
+    """Where somebody goes who has signed in; their browser is known from now on."""
+    response = HttpResponseRedirect(address, status=status)
+    remember_device(request, response, person, now=clock.now())
+    return response
 
 
 def is_right(request: HttpRequest, person: Officer, form: FactorForm) -> bool:
@@ -101,7 +113,7 @@ def sign_in_factor(request: HttpRequest) -> HttpResponse:
             before = request.session.session_key
             pass_factor(request, now=clock.now())
             note_session(request=request, before=before)
-            return HttpResponseRedirect(then) if then else see_other("home")
+            return on_to(request, person, then or resolve_url("home"), status=303)
     context = {"form": form, "options": sign_in_options(person)}
     return render(request, "staff/sign_in_factor.html", context, status=422 if request.POST else 200)
 
@@ -133,7 +145,12 @@ def home(request: PersonRequest) -> HttpResponse:
 @signed_in
 def password_change(request: PersonRequest) -> HttpResponse:
     form = NewPasswordForm(request.user, request.POST or None)
-    if form.is_valid():
+    if request.method == "POST" and not limits.may_try_own_password(request, request.user):
+        return locked_out(request)
+    tried = form.is_valid()
+    if "old_password" not in form.errors:
+        limits.give_back(request)
+    if tried:
         before = str(request.session.session_key)
         change_password(officer=request.user, password=form.cleaned_data["new_password1"], keep_session=before)
         update_session_auth_hash(request, request.user)

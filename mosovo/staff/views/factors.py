@@ -33,6 +33,7 @@ from mosovo.staff.factors import (
     square_of,
 )
 from mosovo.staff.forms import AppForm, FactorForm, PasskeyForm
+from mosovo.staff.provider import link_of, provider
 from mosovo.staff.views.door import is_right, locked_out
 
 WRONG_APP = "That is not the code that the app should show. Check the time on your telephone, and type the next code."
@@ -47,7 +48,8 @@ def proved_where_there_is_one(view: View) -> View:
     @wraps(view)
     def page(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if has_factor(request.user) and not is_fresh(request, now=clock.now()):
-            return redirect(f"{resolve_url('factor-again')}?{urlencode({'next': request.path})}")
+            there = request.path if request.method == "GET" else resolve_url("factors")
+            return redirect(f"{resolve_url('factor-again')}?{urlencode({'next': there})}")
         return view(request, *args, **kwargs)
 
     return page
@@ -64,6 +66,8 @@ def factors(request: PersonRequest) -> HttpResponse:
         "has_app": any(factor.type == Kind.TOTP for factor in own),
         "codes_left": codes_left(request.user) if own else 0,
         "required": is_required(),
+        "provider": provider(),
+        "link": link_of(request.user),
     }
     return render(request, "staff/factors.html", context)
 
@@ -131,7 +135,9 @@ def factor_remove(request: PersonRequest, reference: int) -> HttpResponse:
 @signed_in
 def factor_again(request: PersonRequest) -> HttpResponse:
     """Prove the factor again, and on to where it is asked for."""
-    if not has_factor(request.user):
+    known, own = provider(), has_factor(request.user)
+    there = known if known and known.counts_for_two and link_of(request.user) else None
+    if not own and not there:
         return redirect("factors")
     form = FactorForm(request.POST or None)
     if request.method == "POST":
@@ -139,8 +145,9 @@ def factor_again(request: PersonRequest) -> HttpResponse:
             return locked_out(request)
         if form.is_valid() and is_right(request, request.user, form):
             _prove(request)
-            return HttpResponseRedirect(_next(request), status=303)
-    context = {"form": form, "options": sign_in_options(request.user), "next": _next(request)}
+            return HttpResponseRedirect(next_address(request), status=303)
+    options = sign_in_options(request.user) if own else ""
+    context = {"form": form, "options": options, "next": next_address(request), "own": own, "provider": there}
     return render(request, "staff/factor_again.html", context, status=422 if request.POST else 200)
 
 
@@ -163,7 +170,8 @@ def _codes(request: PersonRequest) -> HttpResponse:
     return render(request, "staff/factor_codes.html", {"codes": actions.new_codes(officer=request.user)})
 
 
-def _next(request: HttpRequest) -> str:
+def next_address(request: HttpRequest) -> str:
+    """Where the request wants to go on to, on this site; else home."""
     said = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
         return said

@@ -16,9 +16,9 @@ from mosovo.access.sight import visible
 from mosovo.force_settings.models import ForceSetting
 from mosovo.identity import acting_as
 from mosovo.staff.backends import ADMINISTERED
-from mosovo.staff.models import Officer, Role, RoleHolding, Unit
+from mosovo.staff.models import Officer, Proposal, Role, RoleHolding, Unit
 from mosovo.staff.site import site
-from tests.people import People, answers, refused_but, signed_in
+from tests.people import People, answers, refused_but, second_administrator, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def page(label: str, name: str = "changelist", *args: object) -> str:
 
 @pytest.mark.parametrize("url", ["/admin/", *(page(label) for label in KEPT), *(page(label, "add") for label in KEPT)])
 def test_administrators_alone_are_let_in(people: People, url: str) -> None:
-    locked = url == page("django_celery_beat.periodictask", "add")
+    locked = url in {page("django_celery_beat.periodictask", "add"), page("staff.proposal", "add")}
     assert answers(people, url) == refused_but(people, status=302, administrator=403 if locked else 200)
 
 
@@ -159,7 +159,7 @@ def test_officer_is_added_and_can_sign_in(admin: Client) -> None:
 
 def test_weak_password_is_refused(admin: Client) -> None:
     answer = admin.post(page("staff.officer", "add"), NEW | {"password1": "short", "password2": "short"})
-    assert "at least 12 characters" in answer.content.decode()
+    assert "at least 15 characters" in answer.content.decode()
     assert not Officer.objects.filter(sign_in="newcomer").exists()
 
 
@@ -180,7 +180,16 @@ def test_posting_more_than_the_form_shows_changes_nothing(admin: Client, people:
     assert not stranger.user_permissions.exists()
 
 
-def test_new_password_from_an_administrator_ends_sessions(admin: Client, people: People) -> None:
+def confirmed(status: int = 302) -> Client:
+    """The second administrator's browser, which has confirmed what waits."""
+    browser = signed_in(second_administrator())
+    waiting = Proposal.objects.get(state="waiting")
+    assert browser.get(page("staff.proposal", "change", waiting.pk)).status_code == 200
+    assert browser.post(f"/admin/staff/proposal/{waiting.pk}/confirm/").status_code == status
+    return browser
+
+
+def test_new_password_from_two_administrators_ends_sessions(admin: Client, people: People) -> None:
     browser = signed_in(people.stranger)
     new = "eleven brown teapots"
     answer = admin.post(
@@ -188,6 +197,11 @@ def test_new_password_from_an_administrator_ends_sessions(admin: Client, people:
         {"password1": new, "password2": new, "usable_password": "true"},
     )
     assert answer.status_code == 302
+    assert browser.get("/my-activity/").status_code == 200, "not yet"
+    shown = admin.get(page("staff.proposal", "change", Proposal.objects.get().pk)).content.decode()
+    assert Proposal.objects.get().password not in shown
+    confirmed()
+    assert Proposal.objects.get().password == ""
     assert browser.get("/my-activity/").status_code == 302
     people.stranger.refresh_from_db()
     assert people.stranger.check_password(new)
@@ -220,9 +234,44 @@ def rights(officer: Officer) -> set[str]:
 def test_holding_brings_the_unit_s_rights_at_once(admin: Client, people: People, case: Case, unit: Unit) -> None:
     assert not visible(people.stranger, Case).exists()
     assert admin.post(page("staff.roleholding", "add"), holding(people, unit)).status_code == 302
+    assert not rights(people.stranger)
+    assert not visible(people.stranger, Case).exists()
+    with acting_as(people.stranger):
+        assert not Case.objects.exists()
+    confirmed()
     assert "change_unit_cases" in rights(people.stranger)
     assert visible(people.stranger, Case).exists()
-    assert UnitGrant.objects.filter(user=people.stranger, given_by=people.administrator).exists()
+    asked = Proposal.objects.get()
+    assert (asked.asked_by, asked.decided_by.sign_in) == (people.administrator, "second_administrator")
+
+
+def test_nobody_confirms_what_they_proposed_or_what_is_about_them(admin: Client, people: People, unit: Unit) -> None:
+    admin.post(page("staff.roleholding", "add"), holding(people, unit))
+    asked = Proposal.objects.get()
+    own = admin.post(f"/admin/staff/proposal/{asked.pk}/confirm/")
+    assert own.status_code == 403
+    assert "You proposed this yourself" in own.content.decode()
+    assert admin.post(page("staff.roleholding", "add"), holding(people, unit)).status_code == 409
+    second = second_administrator()
+    asked.officer = second
+    asked.save()
+    assert signed_in(second).post(f"/admin/staff/proposal/{asked.pk}/confirm/").status_code == 403
+    assert signed_in(people.supervisor).post(f"/admin/staff/proposal/{asked.pk}/confirm/").status_code == 302
+    assert not RoleHolding.objects.filter(officer=people.stranger).exists()
+
+
+def test_what_has_waited_seven_days_or_was_refused_is_not_done(admin: Client, people: People, unit: Unit) -> None:
+    admin.post(page("staff.roleholding", "add"), holding(people, unit))
+    asked = Proposal.objects.get()
+    asked.asked_at -= dt.timedelta(days=7, seconds=1)
+    asked.save()
+    browser = confirmed(status=403)
+    assert admin.post(f"/admin/staff/proposal/{asked.pk}/refuse/").status_code == 302, "whoever proposed thought again"
+    asked.refresh_from_db()
+    assert (asked.state, asked.decided_by) == ("refused", people.administrator)
+    answer = browser.post(f"/admin/staff/proposal/{asked.pk}/confirm/")
+    assert "decided already" in answer.content.decode()
+    assert not rights(people.stranger)
 
 
 def test_ending_a_holding_that_somebody_else_gave_ends_its_rights(admin: Client, people: People, case: Case) -> None:
@@ -271,6 +320,23 @@ def test_changed_role_reaches_everybody_who_holds_it(admin: Client, people: Peop
     form = {"name": role.name, "abilities": ["see_flags", "hold_cases"], "unit_permissions": []}
     assert admin.post(page("staff.role", "change", role.pk), form).status_code == 302
     assert not rights(people.same_unit_colleague)
+
+
+def test_role_that_is_to_bring_more_waits_for_a_second_administrator(admin: Client, people: People) -> None:
+    role = Role.objects.get(code="press_officer")
+    form = {"name": role.name, "abilities": role.abilities, "unit_permissions": ["view_unit_cases"]}
+    assert admin.post(page("staff.role", "change", role.pk), form).status_code == 302
+    assert not rights(people.press_officer)
+    confirmed()
+    assert rights(people.press_officer) == {"view_unit_cases"}
+
+
+def test_role_is_ended_by_one_and_never_made_longer(admin: Client, people: People) -> None:
+    held = RoleHolding.objects.get(officer=people.supervisor)
+    held.ends_on = timezone.localdate()
+    held.save()
+    longer = admin.post(page("staff.roleholding", "change", held.pk), {"ends_on": ""})
+    assert "add it anew from the day after" in longer.content.decode()
 
 
 def test_administrator_does_not_change_the_role_they_hold(admin: Client, people: People) -> None:

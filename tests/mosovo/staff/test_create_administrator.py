@@ -48,7 +48,7 @@ def test_two_different_passwords_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     ("change", "password", "sentence"),
     [
         ({"number": ""}, PASSWORD, "Warrant or staff number: This field cannot be blank."),
-        ({}, "short", "at least 12 characters"),
+        ({}, "short", "at least 15 characters"),
         ({}, "first.administrator", "too similar"),
     ],
 )

@@ -19,14 +19,14 @@ from mosovo.access.sight import visible
 from mosovo.identity import acting_as
 from mosovo.middleware import SecondFactor
 from mosovo.staff.actions import new_codes, use_code
-from mosovo.staff.models import FactorReset, Officer
+from mosovo.staff.models import FactorReset, Officer, Proposal, Role
 from tests.api import Program
 from tests.factories.staff import OfficerFactory
 from tests.factors import SECRET, code_now, give_app, passed
 from tests.house.routes import routes
 from tests.house.test_answers import address
 from tests.house.world import make_world
-from tests.people import People, signed_in
+from tests.people import People, second_administrator, signed_in
 from tests.sharing.steps import put
 
 pytestmark = pytest.mark.django_db
@@ -297,6 +297,77 @@ def test_decision_asks_for_a_factor_of_the_last_five_minutes(required: None, peo
     assert stale.get(url).status_code == 200
 
 
+# Address -> who may do it.
+GRAVE = {
+    "sight-give": "supervisor",
+    "case-lock": "supervisor",
+    "case-exclude": "supervisor",
+    "exclusion-end": "supervisor",
+    "emergency-open": "other_unit_officer",
+    "delegations": "superintendent",
+    "audit-export": "auditor",
+    "admin:staff_officer_add": "administrator",
+    "admin:staff_officer_change": "administrator",
+    "admin:auth_user_password_change": "administrator",
+    "admin:staff_officer_factor": "administrator",
+    "admin:staff_role_add": "administrator",
+    "admin:staff_role_change": "administrator",
+    "admin:staff_roleholding_add": "administrator",
+    "admin:staff_roleholding_change": "administrator",
+    "admin:staff_proposal_confirm": "administrator",
+    "admin:staff_proposal_refuse": "administrator",
+}
+
+
+# Nothing that is typed on a page with a password is ever kept.
+WITH_PASSWORDS = {"admin:staff_officer_add", "admin:auth_user_password_change"}
+
+
+def test_everything_grave_asks_for_a_fresh_factor(required: None, people: People, case: Case) -> None:
+    world, asked = make_world(people, case), set()
+    for route in routes():
+        if route.name in GRAVE:
+            person = getattr(people, GRAVE[route.name])
+            give_app(person) if not Authenticator.objects.filter(user=person).exists() else None
+            stale = passed(person, ago=dt.timedelta(minutes=5, seconds=5))
+            url = address(route, world)
+            for answer in (stale.get(url), stale.post(url, {"reason": "Some words that were typed"})):
+                assert answer.status_code == 303, route.name
+                assert answer.headers["Location"] == f"/second-factor/again/?next={quote(url, safe='')}", route.name
+            kept = stale.get("/words/", {"address": url})
+            if route.name in WITH_PASSWORDS:
+                assert kept.status_code == 204, route.name
+            else:
+                assert kept.json()["words"] == {"reason": ["Some words that were typed"]}, route.name
+            assert passed(person).get(url).status_code in {200, 302, 404, 409}, route.name
+            asked.add(route.name)
+    assert asked == set(GRAVE)
+    marked = {route.name for route in routes() if getattr(route.view, "asks_fresh_factor", False)}
+    assert marked <= asked, "a grave address is missing here"
+
+
+def test_words_typed_in_admin_come_back_from_the_detour(required: None, people: People) -> None:
+    give_app(people.administrator)
+    role = Role.objects.get(code="press_officer")
+    url = f"/admin/staff/role/{role.pk}/change/"
+    stale = passed(people.administrator, ago=dt.timedelta(minutes=6))
+    typed = {"name": "Press desk", "abilities": ["handle_media", "audit"], "unit_permissions": []}
+    assert stale.post(url, typed).status_code == 303
+    stale.post("/second-factor/again/", {"code": code_now(), "next": url})
+    page = stale.get(url).content.decode()
+    assert 'value="Press desk"' in page
+    assert re.search(r'value="audit"[^>]*checked', page)
+    assert not re.search(r'value="administer"[^>]*checked', page)
+    assert stale.post(url, typed).status_code == 302
+    assert 'value="Press desk"' not in stale.get(url).content.decode(), "sent, and forgotten"
+
+
+def test_token_for_a_session_asks_for_a_fresh_factor(required: None, officer: Officer) -> None:
+    answer = passed(officer, ago=dt.timedelta(minutes=6)).post("/api/v1/token/session/")
+    assert answer.status_code == 403
+    assert "within five minutes of proving a second factor" in answer.json()["detail"]
+
+
 def test_no_fresh_factor_is_asked_for_in_the_demonstration(people: People, case: Case) -> None:
     request = put(by=people.offender_manager, put_to=people.superintendent, case=case)
     assert signed_in(people.superintendent).get(f"/disclosures/{request.reference}/").status_code == 200
@@ -305,7 +376,7 @@ def test_no_fresh_factor_is_asked_for_in_the_demonstration(people: People, case:
 # ------------------------------------------------------------------------------------------------- taking it away
 
 
-def test_administrator_takes_a_colleague_s_lost_factor_away(people: People) -> None:
+def test_two_administrators_take_a_colleague_s_lost_factor_away(people: People) -> None:
     give_app(people.supervisor)
     new_codes(officer=people.supervisor)
     page = f"/admin/staff/officer/{people.supervisor.pk}/factor/"
@@ -313,10 +384,15 @@ def test_administrator_takes_a_colleague_s_lost_factor_away(people: People) -> N
     assert admin.post(page, {"reason": ""}).status_code == 422
     assert Authenticator.objects.count() == 2
     assert admin.post(page, {"reason": "Telephone stolen; recognised by voice"}).status_code == 302
+    assert Authenticator.objects.count() == 2
+    second = second_administrator()
+    confirm = f"/admin/staff/proposal/{Proposal.objects.get().pk}/confirm/"
+    assert admin.post(confirm).status_code == 403
+    assert signed_in(second).post(confirm).status_code == 302
     assert not Authenticator.objects.exists()
     kept = FactorReset.objects.get()
     assert (kept.by, kept.officer, kept.reason) == (
-        people.administrator,
+        second,
         people.supervisor,
         "Telephone stolen; recognised by voice",
     )

@@ -1,4 +1,4 @@
-"""The first administrator of a real force, who makes everybody else in Django admin."""
+"""The first administrators of a real force, who make everybody else in Django admin."""
 
 import os
 from argparse import ArgumentParser
@@ -12,7 +12,9 @@ from mosovo import clock
 from mosovo.access.actions import give_role
 from mosovo.identity import acting_as_system
 from mosovo.staff.actions import add_administrator
-from mosovo.staff.models import Role
+from mosovo.staff.models import Role, RoleHolding
+
+LEAST = 3
 
 ASKED = {
     "sign-in": "Sign-in name",
@@ -43,6 +45,8 @@ class Command(BaseCommand):
             role = Role.objects.get(code="administrator")
             give_role(by=None, officer=officer, role=role, unit=None, starts_on=clock.today(), now=now)
         self.stdout.write(f"{officer.full_name} may now sign in as {officer.sign_in} and administer.")
+        if RoleHolding.objects.filter(role=role).count() < LEAST:
+            self.stdout.write("Whatever reaches cases needs two administrators. Run this again, until there are three.")
 
     def _answer(self, name: str, label: str, options: dict[str, Any]) -> str:
         given = options[name.replace("-", "_")]
