@@ -14,7 +14,7 @@ from mosovo.access.others import ADMINISTRATOR, MYSELF
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import bring_function, protect
 from mosovo.access.sight import holds_right
-from mosovo.access.sql import changes_case
+from mosovo.access.sql import case_sight, changes_case
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.force_settings.queries import values_on
 from mosovo.staff.models import Officer
@@ -89,6 +89,26 @@ for model in (models.Attendance, models.MeetingAction):
     )
 protect(models.SensitiveEntry, Compartment.SENSITIVE)
 protect(models.ConfidentialEntry, Compartment.CONFIDENTIAL)
+protect(models.Informant, Compartment.CONFIDENTIAL, append_only=True)
+for model in (models.InformantVersion, models.InformantInformation):
+    protect(model, Compartment.CONFIDENTIAL, "informant__case", append_only=True)
+protect(models.InformantReferral, Compartment.CONFIDENTIAL, "informant__case")
+
+# The diary goes on while the part is shut, whoever acts. The function gives days alone, of cases in sight: no name, and
+# not how many informants there are.
+bring_function(f"""
+CREATE OR REPLACE FUNCTION informant_days(cases bigint[])
+RETURNS TABLE (case_id bigint, look_again_on date, looked_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+  SELECT i.case_id, min(v.look_again_on), max((v.recorded_at AT TIME ZONE 'Europe/London')::date)
+  FROM cases_informant i JOIN cases_case seen ON seen.nominal_id = i.case_id
+  CROSS JOIN LATERAL (
+    SELECT * FROM cases_informantversion one WHERE one.informant_id = i.id
+    ORDER BY one.recorded_at DESC, one.id DESC LIMIT 1) v
+  WHERE i.case_id = ANY (cases) AND (sec.is_system() OR {case_sight("seen")})
+  GROUP BY i.case_id
+$body$
+""")
 
 
 # The cap counts all of an officer's cases: locked ones, and those of another unit, too. Row security hides such cases
@@ -203,6 +223,25 @@ def _why_not_record(person: Officer, case: models.Case, *, compartment: Compartm
 for compartment in RESTRICTED_RIGHTS:
     policy(f"{compartment}.open")(partial(_why_not_open, compartment=compartment))
     policy(f"{compartment}.record")(partial(_why_not_record, compartment=compartment))
+
+
+@policy("informant.view")
+def why_not_view_informant(person: Officer, informant: models.Informant) -> str | None:
+    """Being in sight is enough: the confidential part is open to the person."""
+    return None
+
+
+@policy("referral.view")
+def why_not_view_referral(person: Officer, referral: models.InformantReferral) -> str | None:
+    """Being in sight is enough, as with the informant."""
+    return None
+
+
+@policy("informant.write")
+def why_not_write_informant(person: Officer, informant: models.Informant) -> str | None:
+    """Whoever has the confidential part open and may write in the file; the care that is owed outlasts the case."""
+    part = Compartment.CONFIDENTIAL
+    return _why_not_open(person, informant.case, compartment=part) or why_not_change(person, informant.case)
 
 
 @policy("flag.view")

@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Cases"
 
     def ready(self) -> None:
+        from cases import few  # noqa: F401, PLC0415 - its rules are registered by reading them
         from cases.access import SEEKERS  # noqa: PLC0415
         from cases.closing import add_open_matters  # noqa: PLC0415
         from cases.queries.emergency import KIND, emergencies_on_timeline  # noqa: PLC0415

@@ -106,6 +106,17 @@ STAMP = """
 CREATE OR REPLACE TRIGGER stamped BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION sec.stamped();
 """
 
+# The login outside the application reads the record whole, whoever it is about.
+OUTSIDE = """
+GRANT USAGE ON SCHEMA public TO mosovo_audit;
+GRANT SELECT ON {table} TO mosovo_audit;
+DO $do$ BEGIN
+  IF (SELECT relrowsecurity FROM pg_class WHERE oid = '{table}'::regclass) THEN
+    CREATE POLICY outside ON {table} FOR SELECT TO mosovo_audit USING (true);
+  END IF;
+END $do$;
+"""
+
 # Who could make a table of their own and hang a history trigger on it would write events of what never happened: the
 # trigger functions write as the owner. A trigger in place needs no right to its function.
 SHUT = """
@@ -135,11 +146,11 @@ $body$;
 
 
 def events_of_cases() -> list[tuple[Protection, type[models.Model]]]:
-    """What is protected as a part of a case, with the table of its events."""
+    """What is protected as a part of a case, with the table of its events; never what a few alone know of."""
     return [
         (one, event)
         for one in protections()
-        if one.compartment is not Compartment.PLAIN
+        if one.compartment not in {Compartment.PLAIN, Compartment.COVERT}
         for event in event_models(one.model)
     ]
 
@@ -172,4 +183,5 @@ def record_statements(*, case_sight: str) -> list[str]:
     )
     columns = [COLUMNS.format(table=one.table) for one in recorded_tables()]
     lines = [ERA, FUNCTIONS, *columns, changes, CALLED]
+    lines += [OUTSIDE.format(table=one.table) for one in recorded_tables()]
     return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), SHUT]
