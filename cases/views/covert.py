@@ -27,6 +27,9 @@ from mosovo.once import of_person
 from mosovo.pages import NOT_THERE, see_other
 from mosovo.staff.models import Officer
 
+# Joined, a case out of sight would take the record with it.
+AND_NO_CASE = ("made_by",)
+
 
 def look_at(request: PersonRequest, found: list[Line]) -> None:
     """Note that these records were listed; each for its own few."""
@@ -70,7 +73,7 @@ def covert_make(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-@record_page(CovertRecord, "covert.view")
+@record_page(CovertRecord, "covert.view", related=AND_NO_CASE)
 def covert(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Everything in a record."""
     found = whole(request.user, record, today=clock.today())
@@ -79,7 +82,7 @@ def covert(request: PersonRequest, record: CovertRecord) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@record_page(CovertRecord, "covert.write")
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
 def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Write down a contact."""
     form = CovertContactForm(_posted(request))
@@ -94,7 +97,7 @@ def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-@record_page(CovertRecord, "covert.write")
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
 def covert_name(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Name somebody."""
     today = clock.today()
@@ -111,7 +114,7 @@ def covert_name(request: PersonRequest, record: CovertRecord) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@record_page(CovertRecord, "covert.write")
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
 def covert_end(request: PersonRequest, record: CovertRecord, number: str) -> HttpResponse:
     """End somebody's naming, or one's own."""
     today = clock.today()
@@ -131,7 +134,7 @@ def covert_end(request: PersonRequest, record: CovertRecord, number: str) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
-@record_page(CovertRecord, "covert.write")
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
 def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Look at it again."""
     today = clock.today()
