@@ -144,8 +144,8 @@ def make_world(people: People, case: Case) -> World:
         "meetings/": meeting,
         "meeting-actions/": action,
         "documents/": document,
-        "informants/": informant,
-        "referrals/": informant.referrals.get(),
+        "confidential/": informant,
+        "confidential/passed-on/": informant.referrals.get(),
         "covert/": begun(people.intelligence, case),
         "covert/make/": case,
     }
