@@ -22,25 +22,28 @@ WEEK = dt.timedelta(days=7)
 CANARY = "zcanaryofthefewz"
 
 
-def begun(by: Officer, case: Case, *also: Officer) -> CovertRecord:
-    """A record that ``by`` leads and ``also`` are named to, with a contact and a review; each text is the canary."""
+def begun(by: Officer, case: Case, *also: Officer, said: str = CANARY, alone: bool = True) -> CovertRecord:
+    """A record that ``by`` leads and ``also`` are named to, with a contact and a review; each text says ``said``.
+
+    alone: False where nobody is named to it yet, not even ``by``.
+    """
     today = timezone.localdate()
     record: CovertRecord = CovertRecord.objects.create(
-        case=case, title=f"Title {CANARY}", about=f"About {CANARY}", review_on=today, made_by=by, made_at=NOON
+        case=case, title=f"Title {said}", about=f"About {said}", review_on=today, made_by=by, made_at=NOON
     )
-    for officer in (by, *also):
+    for officer in (by, *also) if alone else ():
         named(record, officer, leads=officer == by)
     CovertContact.objects.create(
         record=record,
         at=NOON,
         tactic="online",
-        learnt=f"Learnt {CANARY}",
-        authority=f"Authority {CANARY}",
+        learnt=f"Learnt {said}",
+        authority=f"Authority {said}",
         authority_until=today,
         recorded_by=by,
         recorded_at=NOON,
     )
-    CovertReview.objects.create(record=record, words=f"Words {CANARY}", next_on=today, reviewed_by=by, reviewed_at=NOON)
+    CovertReview.objects.create(record=record, words=f"Words {said}", next_on=today, reviewed_by=by, reviewed_at=NOON)
     return record
 
 
