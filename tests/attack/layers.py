@@ -14,10 +14,9 @@ from cases.models import (
     Address,
     Case,
     ConfidentialEntry,
-    CovertContact,
     CovertRecord,
     Flag,
-    InformantVersion,
+    Informant,
     Nominal,
     SensitiveEntry,
     Visit,
@@ -42,9 +41,8 @@ TABLES: tuple[tuple[type[Model], str, Compartment], ...] = (
     (LevelDecision, "case", Compartment.CASE),
     (SensitiveEntry, "case", Compartment.SENSITIVE),
     (ConfidentialEntry, "case", Compartment.CONFIDENTIAL),
-    (InformantVersion, "informant__case", Compartment.CONFIDENTIAL),
+    (Informant, "case", Compartment.CONFIDENTIAL),
     (CovertRecord, "case", Compartment.COVERT),
-    (CovertContact, "record__case", Compartment.COVERT),
 )
 
 
