@@ -105,6 +105,27 @@ CONFIDENTIAL_KINDS = (
 )
 
 
+class Tactic(TextChoices):
+    """By what kind of covert tactic a contact came about; never how it is done."""
+
+    WATCHING = "watching", "Watching"
+    TALKING = "talking", "Talking with somebody"
+    ONLINE = "online", "On the internet"
+    TECHNICAL = "technical", "Technical means"
+    PARTNER = "partner", "Through another force or agency"
+    OTHER = "other", "Another way"
+
+
+class Confidence(TextChoices):
+    """How far somebody who told us something is content to be known, from widest to narrowest."""
+
+    NAMED = "named", "They may be named"
+    AGENCIES = "agencies", "They may be named to other agencies, never to the person managed"
+    WORDS = "words", "What they said may be used, never who said it"
+    ASK = "ask", "They are to be asked before anything they said is used"
+    NOBODY = "nobody", "Nobody is to know but those who may open this part"
+
+
 class MeetingState(TextChoices):
     OPEN = "open", "Being recorded"
     SIGNED = "signed", "Signed by the chair"

@@ -32,6 +32,11 @@ def made_before(model: type[M], reference: uuid.UUID, *, said: Mapping[str, obje
     return record
 
 
+def of_person(reference: uuid.UUID, person_id: int) -> uuid.UUID:
+    """The reference that a record gets where not even its key may tell: nobody can choose one that another has."""
+    return uuid.uuid5(reference, str(person_id))
+
+
 @contextmanager
 def made_once(*, used: str = USED) -> Iterator[None]:
     """Around the insert: Conflict where the reference is that of a record out of this person's sight."""
@@ -40,6 +45,7 @@ def made_once(*, used: str = USED) -> Iterator[None]:
             yield
     except IntegrityError as error:
         # By its name: under row security the database does not say which key was there already.
-        if isinstance(error.__cause__, UniqueViolation) and "_reference_" in str(error.__cause__.diag.constraint_name):
+        name = str(error.__cause__.diag.constraint_name) if isinstance(error.__cause__, UniqueViolation) else ""
+        if "_reference_" in name or name.endswith("_pkey"):
             raise Conflict(used) from error
         raise

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import partial
 
 from cases import models
-from cases.access.case import why_not_write_entry
+from cases.access.case import why_not_change, why_not_write_entry
 from mosovo import clock
 from mosovo.access.holdings import held_by
 from mosovo.access.policies import policy
@@ -56,3 +56,22 @@ def _why_not_record(person: Officer, case: models.Case, *, compartment: Compartm
 for compartment in RESTRICTED_RIGHTS:
     policy(f"{compartment}.open")(partial(_why_not_open, compartment=compartment))
     policy(f"{compartment}.record")(partial(_why_not_record, compartment=compartment))
+
+
+@policy("informant.view")
+def why_not_view_informant(person: Officer, informant: models.Informant) -> str | None:
+    """Being in sight is enough: the confidential part is open to the person."""
+    return None
+
+
+@policy("referral.view")
+def why_not_view_referral(person: Officer, referral: models.InformantReferral) -> str | None:
+    """Being in sight is enough, as with the informant."""
+    return None
+
+
+@policy("informant.write")
+def why_not_write_informant(person: Officer, informant: models.Informant) -> str | None:
+    """Whoever has the confidential part open and may write in the file; the care that is owed outlasts the case."""
+    part = Compartment.CONFIDENTIAL
+    return _why_not_open(person, informant.case, compartment=part) or why_not_change(person, informant.case)

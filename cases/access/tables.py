@@ -5,7 +5,7 @@ from django.db.models import Model
 from cases import models
 from mosovo.access.others import ADMINISTRATOR, MYSELF
 from mosovo.access.protection import bring_function, protect
-from mosovo.access.sql import changes_case
+from mosovo.access.sql import case_sight, changes_case
 from mosovo.access.states import Compartment
 
 model: type[Model]
@@ -75,6 +75,26 @@ for model in (models.Attendance, models.MeetingAction):
     )
 protect(models.SensitiveEntry, Compartment.SENSITIVE)
 protect(models.ConfidentialEntry, Compartment.CONFIDENTIAL)
+protect(models.Informant, Compartment.CONFIDENTIAL, append_only=True)
+for model in (models.InformantVersion, models.InformantInformation):
+    protect(model, Compartment.CONFIDENTIAL, "informant__case", append_only=True)
+protect(models.InformantReferral, Compartment.CONFIDENTIAL, "informant__case")
+
+# The diary goes on while the part is shut, whoever acts. The function gives days alone, of cases in sight: no name, and
+# not how many informants there are.
+bring_function(f"""
+CREATE OR REPLACE FUNCTION informant_days(cases bigint[])
+RETURNS TABLE (case_id bigint, look_again_on date, looked_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+  SELECT i.case_id, min(v.look_again_on), max((v.recorded_at AT TIME ZONE 'Europe/London')::date)
+  FROM cases_informant i JOIN cases_case seen ON seen.nominal_id = i.case_id
+  CROSS JOIN LATERAL (
+    SELECT * FROM cases_informantversion one WHERE one.informant_id = i.id
+    ORDER BY one.recorded_at DESC, one.id DESC LIMIT 1) v
+  WHERE i.case_id = ANY (cases) AND (sec.is_system() OR {case_sight("seen")})
+  GROUP BY i.case_id
+$body$
+""")
 
 
 # The cap counts all of an officer's cases: locked ones, and those of another unit, too. Row security hides such cases

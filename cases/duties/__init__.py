@@ -1,5 +1,5 @@
 """Which deadlines the records of a case create, split by noun; importing a module here registers its duties."""
 
-from cases.duties import caseload, emergency, meetings, visits
+from cases.duties import caseload, emergency, informants, meetings, visits
 
-__all__ = ["caseload", "emergency", "meetings", "visits"]
+__all__ = ["caseload", "emergency", "informants", "meetings", "visits"]

@@ -2,8 +2,10 @@
 
 from cases.models.agency import Agency
 from cases.models.case import Allocation, CapException, Case, CategoryPeriod, LevelPeriod
+from cases.models.covert import CovertContact, CovertNaming, CovertRecord, CovertReview
 from cases.models.document import Document
 from cases.models.history import Conviction, Licence, Order, StatusChange
+from cases.models.informant import Informant, InformantInformation, InformantReferral, InformantVersion
 from cases.models.meeting import Attendance, Meeting, MeetingAction, MeetingDecision, Minutes
 from cases.models.nominal import Address, Alias, Flag, NameToken, NameWord, Nominal
 from cases.models.restricted import ConfidentialEntry, SensitiveEntry
@@ -21,8 +23,16 @@ __all__ = [
     "ConfidentialEntry",
     "Contact",
     "Conviction",
+    "CovertContact",
+    "CovertNaming",
+    "CovertRecord",
+    "CovertReview",
     "Document",
     "Flag",
+    "Informant",
+    "InformantInformation",
+    "InformantReferral",
+    "InformantVersion",
     "LevelPeriod",
     "Licence",
     "Meeting",

@@ -14,7 +14,7 @@ from django.db.models.functions import Substr
 
 from cases import models
 from cases.actions.names import refresh_name_tokens
-from cases.synthetic import convictions, encounters, management, meetings, nominals, restricted
+from cases.synthetic import convictions, encounters, few, management, meetings, nominals, restricted
 from cases.synthetic.caseloads import Caseload, UnitShare, share_out
 from cases.synthetic.force import split_officers
 from cases.synthetic.parts import Part, added_parts
@@ -177,5 +177,10 @@ def _own_parts() -> list[Part]:
             (models.Meeting, models.Attendance, models.MeetingDecision, models.MeetingAction),
             meetings.meeting_rows,
             finish=meetings.sign_meetings,
+        ),
+        Part((models.CovertRecord, models.CovertNaming, models.CovertContact, models.CovertReview), few.covert_rows),
+        Part(
+            (models.Informant, models.InformantVersion, models.InformantInformation, models.InformantReferral),
+            few.informant_rows,
         ),
     ]

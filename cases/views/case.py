@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 from cases import timeline
 from cases.models import Case
 from cases.queries.case import overview
+from cases.queries.covert import named_records
 from cases.tabs import tabs_of
+from cases.views.covert import look_at
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, case_page
 from mosovo.access.policies import denial
@@ -21,6 +23,8 @@ MOST = 1000
 def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
     """Facts on the left, what is due on the right."""
     today = clock.today()
+    covert = named_records(request.user, today=today, case=case)
+    look_at(request, covert)
     context = {
         "case": case,
         "tabs": tabs_of(case, path=request.path),
@@ -28,6 +32,8 @@ def case_overview(request: PersonRequest, case: Case) -> HttpResponse:
         "today": today,
         "why_not_record": denial(request.user, "visit.record", case),
         "why_not_status": denial(request.user, "status.change", case),
+        "covert": covert,
+        "may_begin_covert": denial(request.user, "covert.make", case.nominal) is None,
         "why_not_record_read": denial(request.user, "case.record", case),
     }
     return render(request, "cases/case_detail.html", context)

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from cases.filters import OPEN, CaseFilter
 from cases.models import Case
 from cases.queries.case_list import cases_in_sight, in_order, lines, managers_of, order_asked_for
+from cases.queries.covert import due_records
 from cases.queries.day import my_day as day_of
+from cases.views.covert import look_at
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, needs, signed_in
 from mosovo.access.policies import lacks
-from mosovo.access.sight import visible
+from mosovo.access.sight import named_to, visible
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.staff.states import Ability
@@ -36,8 +38,11 @@ def my_day(request: PersonRequest) -> HttpResponse:
     """
     day = day_of(request.user, today=clock.today())
     request.looks.add(LookKind.LIST, day.case_ids(), Compartment.CASE)
+    covert = due_records(request.user, today=clock.today())
+    look_at(request, covert)
+    named = bool(named_to(request.user))
     page = "cases/day_without_cases.html" if lacks(request.user, *WITH_CASES) else "cases/day.html"
-    return render(request, page, {"day": day, "now": clock.now()})
+    return render(request, page, {"day": day, "now": clock.now(), "covert": covert, "named": named})
 
 
 @require_safe

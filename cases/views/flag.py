@@ -20,6 +20,7 @@ def flag(request: PersonRequest, nominal: Nominal) -> HttpResponse:
         "sheet": sheet,
         "nominal": nominal,
         "flag": sheet.flag,
+        "why_not_covert": denial(request.user, "covert.make", nominal),
         "may_open_in_emergency": denial(request.user, "emergency.open", nominal) is None
         and bool(shut_to(request.user, sheet.case)),
     }

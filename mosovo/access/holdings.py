@@ -6,6 +6,7 @@ kinds of rows works out its reader's sight once.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,7 +15,13 @@ from mosovo.access.states import CaseRight, Compartment, UnitRight
 from mosovo.identity import recalled
 
 Row = tuple[str, str, int]
-ON_UNIT, ON_CASE, NEVER, OPEN = "unit", "case", "never", "open"
+ON_UNIT, ON_CASE, NEVER, OPEN, FEW = "unit", "case", "never", "open", "few"
+_brought: list[str] = []
+
+
+def bring_held(sql: str) -> None:
+    """Have a SELECT of (kind, name, number) asked with the rest, for what an app keeps of what %(person)s holds."""
+    _brought.append(sql)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,12 @@ class Holdings:
     def cases(self, right: CaseRight) -> tuple[int, ...]:
         """The cases on which the person holds the right by name."""
         return self.about.get((ON_CASE, right.value), ())
+
+    @property
+    def named_to(self) -> dict[UUID, int]:
+        """What a few alone know of and the person is named to -> the case it is about; none of a case never theirs."""
+        few = ((name, numbers) for (kind, name), numbers in self.about.items() if kind == FEW)
+        return {UUID(name): numbers[0] for name, numbers in few if numbers[0] not in self.never}
 
     def opened(self, compartment: Compartment) -> tuple[int, ...]:
         """The cases of which the person has this restricted part open."""
@@ -64,7 +77,7 @@ SELECT 'open', compartment, case_id FROM access_opening WHERE officer_id = %(per
 
 def _rows(person_id: int | None) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(HELD, {"person": person_id, "now": clock.now()})
+        cursor.execute(" UNION ALL ".join([HELD, *_brought]), {"person": person_id, "now": clock.now()})
         rows: list[Row] = cursor.fetchall()
     return rows
 

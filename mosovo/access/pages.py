@@ -125,6 +125,8 @@ def record_page(
             record = visible(request.user, kind).select_related(*related).filter(**{field: reference}).first()
             if record is None:
                 raise Missing(NOT_THERE)
+            if protection_of(kind).compartment is Compartment.COVERT:
+                request.looks.matter = record.pk  # type: ignore[attr-defined] # a refusal is kept from all but its few
             require(request.user, action, record)
             note_look(request, record, look)
             return view(request, record, *args, **kwargs)
@@ -152,4 +154,5 @@ def note_look(request: HttpRequest, record: models.Model, kind: LookKind = LookK
     # By its number: the case itself may be out of the reader's sight.
     case_id = getattr(value, f"{last}_id") if last else value.pk
     if case_id is not None:
-        request.looks.add(kind, [case_id], protection.compartment)  # type: ignore[attr-defined]
+        matter = record.pk if protection.compartment is Compartment.COVERT else None
+        request.looks.add(kind, [case_id], protection.compartment, matter=matter)  # type: ignore[attr-defined]

@@ -110,6 +110,17 @@ STAMP = """
 CREATE OR REPLACE TRIGGER stamped BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION sec.stamped();
 """
 
+# The login outside the application reads the record whole, whoever it is about.
+OUTSIDE = """
+GRANT USAGE ON SCHEMA public TO mosovo_audit;
+GRANT SELECT ON {table} TO mosovo_audit;
+DO $do$ BEGIN
+  IF (SELECT relrowsecurity FROM pg_class WHERE oid = '{table}'::regclass) THEN
+    CREATE POLICY outside ON {table} FOR SELECT TO mosovo_audit USING (true);
+  END IF;
+END $do$;
+"""
+
 # Who could make a table of their own and hang a history trigger on it would write events of what never happened: the
 # trigger functions write as the owner. A trigger in place needs no right to its function.
 SHUT = """
@@ -169,11 +180,11 @@ $body$;
 
 
 def events_of_cases() -> list[tuple[Protection, type[models.Model]]]:
-    """What is protected as a part of a case, with the table of its events."""
+    """What is protected as a part of a case, with the table of its events; never what a few alone know of."""
     return [
         (one, event)
         for one in protections()
-        if one.compartment is not Compartment.PLAIN
+        if one.compartment not in {Compartment.PLAIN, Compartment.COVERT}
         for event in event_models(one.model)
     ]
 
@@ -194,7 +205,10 @@ def _changes(protection: Protection, event: type[models.Model]) -> str:
 
 
 def _places() -> list[str]:
-    """SQL for the case that one of the ``parts``, or ``numbers``, of an address names, by each table in turn."""
+    """SQL for the case that one of the ``parts``, or ``numbers``, of an address names, by each table in turn.
+
+    Never by what a few alone know of: a refusal at its address is like one at an address that leads nowhere.
+    """
     case = case_model()._meta
     named: models.ForeignKey[Any, Any] = case.get_field("nominal")  # type: ignore[assignment] # what a case is about
     person = named.related_model._meta
@@ -206,7 +220,7 @@ def _places() -> list[str]:
     for one in protections():
         table, (first, _, rest) = one.model._meta, one.path.partition("__")
         columns = [field.column for field in table.concrete_fields if isinstance(field, models.UUIDField)]
-        if one.compartment is Compartment.PLAIN or not first or not columns:
+        if one.compartment in {Compartment.PLAIN, Compartment.COVERT} or not first or not columns:
             continue
         field: Any = table.get_field(first)
         case_of = f"r.{field.column}"
@@ -237,4 +251,5 @@ def record_statements(*, case_sight: str) -> list[str]:
     columns = [COLUMNS.format(table=one.table) for one in recorded_tables()]
     case_at = CASE_AT.format(places=", ".join(_places()))
     lines = [ERA, FUNCTIONS, *columns, case_at, changes, CALLED]
+    lines += [OUTSIDE.format(table=one.table) for one in recorded_tables()]
     return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), PLACED, SHUT]

@@ -1,6 +1,7 @@
 """``visible(person, Model)``: the rows a person may see. Every page, list, count, search, export starts here."""
 
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -89,9 +90,18 @@ def _flags(person: Officer, path: str) -> Q:
     return in_case_sight(person.pk, f"{path}case__")
 
 
+def named_to(person: Officer) -> dict[UUID, int]:
+    """What a few alone know of and the person is named to, while vetted -> the case it is about."""
+    return held_by(person.pk).named_to if _is_vetted(person) else {}
+
+
+def _is_vetted(person: Officer) -> bool:
+    today = clock.today()
+    return not why_not_vetted(person.vetting_level, person.vetting_expires_on, least=Vetting.NPPV2, today=today)
+
+
 def _restricted(person: Officer, compartment: Compartment, path: str) -> Q:
-    lapsed = why_not_vetted(person.vetting_level, person.vetting_expires_on, least=Vetting.NPPV2, today=clock.today())
-    if lapsed:
+    if not _is_vetted(person):
         return NONE
     opened = _among(path, held_by(person.pk).opened(compartment))
     return _by_right(person.pk, path, *RESTRICTED_RIGHTS[compartment]) & opened

@@ -1,15 +1,16 @@
-"""The four compartments of a case, and the rights that open them."""
+"""The compartments of a case, and the rights that open them."""
 
 from django.db.models import TextChoices
 
 
 class Compartment(TextChoices):
-    """Where a record belongs; PLAIN is not of a case at all."""
+    """Where a record belongs; PLAIN is not of a case at all. COVERT: known to those named to it and to nobody else."""
 
     OPERATIONAL = "operational", "Operational"
     CASE = "case", "Case file"
     SENSITIVE = "sensitive", "Sensitive"
     CONFIDENTIAL = "confidential", "Confidential"
+    COVERT = "covert", "Covert"
     PLAIN = "plain", "Not of a case"
 
 

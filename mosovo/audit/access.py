@@ -7,7 +7,7 @@ from mosovo import clock
 from mosovo.access.others import MYSELF
 from mosovo.access.policies import policy
 from mosovo.access.protection import case_model, protect
-from mosovo.access.sight import in_case_sight
+from mosovo.access.sight import in_case_sight, named_to
 from mosovo.access.states import Compartment
 from mosovo.audit.models import Look, LookingReview, Refusal, Seal, SealedRow, Ties, UnusualLooking
 from mosovo.staff.models import Officer
@@ -17,7 +17,15 @@ from mosovo.staff.states import Ability
 EVERYTHING = ~Q(pk__in=[])
 
 
+def _of_few(person: Officer) -> Q:
+    return Q(matter__in=named_to(person))
+
+
 def _looks(person: Officer) -> Q:
+    return Q(_open_looks(person), matter__isnull=True) | _of_few(person)
+
+
+def _open_looks(person: Officer) -> Q:
     abilities = abilities_of(person, today=clock.today())
     if Ability.AUDIT in abilities:
         return EVERYTHING
@@ -29,6 +37,10 @@ def _looks(person: Officer) -> Q:
 
 
 def _refusals(person: Officer) -> Q:
+    return Q(_open_refusals(person), matter__isnull=True) | _of_few(person)
+
+
+def _open_refusals(person: Officer) -> Q:
     abilities = abilities_of(person, today=clock.today())
     if Ability.AUDIT in abilities:
         return EVERYTHING
@@ -39,6 +51,8 @@ def _refusals(person: Officer) -> Q:
     return own
 
 
+# Entries about what only a few know of are theirs alone: sec.few() comes with the app that keeps such matters.
+BUT_OF_FEW = "({table}.matter IS NULL AND ({seen})) OR {table}.matter = ANY ((SELECT sec.few())::uuid[])"
 OWN = "{table}.person_id IS NOT DISTINCT FROM (SELECT sec.uid())"
 AUDITOR = "(SELECT sec.can('audit'))"
 CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
@@ -47,8 +61,11 @@ protect(
     Look,
     Compartment.PLAIN,
     condition=_looks,
-    policy=f"{AUDITOR} OR {OWN.format(table='audit_look')} OR ((SELECT sec.can('supervise')) AND EXISTS"
-    f" (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = ANY (audit_look.case_ids)))",
+    policy=BUT_OF_FEW.format(
+        table="audit_look",
+        seen=f"{AUDITOR} OR {OWN.format(table='audit_look')} OR ((SELECT sec.can('supervise')) AND EXISTS"
+        f" (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = ANY (audit_look.case_ids)))",
+    ),
     insert=OWN.format(table="audit_look"),
     append_only=True,
 )
@@ -56,8 +73,11 @@ protect(
     Refusal,
     Compartment.PLAIN,
     condition=_refusals,
-    policy=f"{AUDITOR} OR {OWN.format(table='audit_refusal')} OR ((SELECT sec.can('supervise')) AND EXISTS"
-    f" (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = audit_refusal.case_id))",
+    policy=BUT_OF_FEW.format(
+        table="audit_refusal",
+        seen=f"{AUDITOR} OR {OWN.format(table='audit_refusal')} OR ((SELECT sec.can('supervise')) AND EXISTS"
+        f" (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = audit_refusal.case_id))",
+    ),
     insert=OWN.format(table="audit_refusal"),
     append_only=True,
 )
@@ -67,9 +87,17 @@ def _auditors(person: Officer) -> Q:
     return EVERYTHING if Ability.AUDIT in abilities_of(person, today=clock.today()) else ~EVERYTHING
 
 
-# Sealed by the worker, as the system; nobody who signs in adds to it.
-for model in (Seal, SealedRow):
-    protect(model, Compartment.PLAIN, condition=_auditors, policy=AUDITOR, insert="false", append_only=True)
+# Sealed by the worker, as the system; nobody who signs in adds to it. The list of what was sealed names tables and
+# counts rows, also those that only a few know of: it is gone through by the worker, and read by nobody who signs in.
+protect(Seal, Compartment.PLAIN, condition=_auditors, policy=AUDITOR, insert="false", append_only=True)
+protect(
+    SealedRow,
+    Compartment.PLAIN,
+    condition=lambda person: ~EVERYTHING,
+    policy="false",
+    insert="false",
+    append_only=True,
+)
 
 
 def _unusual(person: Officer) -> Q:

@@ -25,6 +25,7 @@ class Entry(models.Model):
     system = models.CharField(max_length=60, blank=True, help_text="The named system actor, where no person asked.")
     path = models.CharField(max_length=300)
     address = models.GenericIPAddressField(null=True)
+    matter = models.UUIDField(null=True, help_text="What it is about, where only the few named to that know of it.")
 
     class Meta:
         abstract = True

@@ -6,13 +6,14 @@ import random
 from django.contrib.auth.models import Permission
 from django.db.models import Model
 
-from cases.models import Address, Case, Visit
+from cases.models import Address, Case, CovertNaming, CovertRecord, Visit
 from cases.states import VisitOutcome
 from mosovo.access.models import CaseGrant, Exclusion, Opening, UnitGrant
 from mosovo.access.states import CaseRight, Compartment, GrantBasis, UnitRight
 from mosovo.staff.models import Officer, Role, RoleHolding
 from mosovo.staff.states import Ability, Vetting
 from tests.attack.oracle import Facts, Person, Right
+from tests.cases.few import begun, informant_of, named
 from tests.factories.cases import CaseFactory, ConfidentialEntryFactory, FlagFactory, SensitiveEntryFactory
 from tests.factories.risk import LevelDecisionFactory
 from tests.factories.staff import OfficerFactory, UnitFactory
@@ -58,6 +59,8 @@ class RandomForce:
             recorded_at=self.now,
         )
         LevelDecisionFactory(case=case, set_by=self.people[0], reasons=said[Compartment.CASE])
+        begun(self.people[0], case, said=said[Compartment.COVERT], alone=False)
+        informant_of(case, self.people[0], said[Compartment.CONFIDENTIAL])
         for factory, part in ((SensitiveEntryFactory, PARTS[0]), (ConfidentialEntryFactory, PARTS[1])):
             factory(case=case, recorded_by=self.people[0], title=said[part], text=said[part])
         self.facts.cases[case.pk] = (case.unit_id, False)
@@ -66,6 +69,7 @@ class RandomForce:
     def change(self, times: int) -> None:
         """So many things that may happen to anybody's rights."""
         often = [self.on_unit] * 8 + [self.on_case] * 8 + [self.open_part] * 12
+        often += [self.name] * 6
         seldom = [self.end_right, self.exclude, self.take_back_exclusion, self.lock, self.move, self.role, self.vet]
         for _ in range(times):
             self.chance.choice([*often, *seldom, self.bar])()
@@ -94,6 +98,23 @@ class RandomForce:
             **key, basis=GrantBasis.NEED_TO_KNOW, reason="Invented", valid_from=starts, valid_until=ends
         )
         known.append(Right(person.pk, right, about.pk, starts, ends))
+
+    def name(self) -> None:
+        """Somebody is named to the covert record of a case: now, until yesterday, from tomorrow, or ended."""
+        person, case = self.chance.choice(self.people), self.chance.choice(self.cases)
+        starts, ends, ended = self.chance.choice([*[(-1, 1, False)] * 4, (-2, -1, False), (1, 2, False), (-1, 1, True)])
+        record = CovertRecord.objects.get(case=case)
+        naming = named(
+            record, person, from_on=self.today + starts * DAY, until_on=self.today + ends * DAY, reason="Invented"
+        )
+        if ended:
+            CovertNaming.objects.filter(pk=naming.pk).update(
+                ended_at=self.now, ended_by=self.people[0], ended_reason="Invented"
+            )
+            return
+        self.facts.named.append(
+            Right(person.pk, "named", case.pk, self.now + starts * DAY, self.now + (ends + 1) * DAY)
+        )
 
     def end_right(self) -> None:
         for model, known in ((UnitGrant, self.facts.on_units), (CaseGrant, self.facts.on_cases)):

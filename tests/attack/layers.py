@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from cases.models import Address, Case, ConfidentialEntry, Flag, Nominal, SensitiveEntry, Visit
+from cases.models import (
+    Address,
+    Case,
+    ConfidentialEntry,
+    CovertRecord,
+    Flag,
+    Informant,
+    Nominal,
+    SensitiveEntry,
+    Visit,
+)
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.identity import acting_as
@@ -31,6 +41,8 @@ TABLES: tuple[tuple[type[Model], str, Compartment], ...] = (
     (LevelDecision, "case", Compartment.CASE),
     (SensitiveEntry, "case", Compartment.SENSITIVE),
     (ConfidentialEntry, "case", Compartment.CONFIDENTIAL),
+    (Informant, "case", Compartment.CONFIDENTIAL),
+    (CovertRecord, "case", Compartment.COVERT),
 )
 
 

@@ -49,6 +49,8 @@ class Facts:
     on_cases: list[Right] = field(default_factory=list)
     never: set[tuple[int, int]] = field(default_factory=set)
     opened: list[Right] = field(default_factory=list)
+    # Namings to the covert record of a case; rights of any other kind give nothing there.
+    named: list[Right] = field(default_factory=list)
 
     def seen(self, person: int, part: Compartment, *, now: dt.datetime, today: dt.date) -> set[int]:
         """The cases whose ``part`` the person may see."""
@@ -58,12 +60,14 @@ class Facts:
         who = self.people[person]
         if not who.is_active or (person, case) in self.never:
             return False
+        vetted = who.vetting in VETTED and who.vetted_until is not None and who.vetted_until >= today
+        if part is Compartment.COVERT:
+            return vetted and any((row.person, row.about) == (person, case) and row.holds(now) for row in self.named)
         sees = self._holds(person, case, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE, now)
         if part is Compartment.OPERATIONAL:
             return who.sees_flags or sees
         if part is Compartment.CASE or not sees:
             return sees
-        vetted = who.vetting in VETTED and who.vetted_until is not None and who.vetted_until >= today
         is_open = any(
             (row.person, row.right, row.about) == (person, part, case) and row.holds(now) for row in self.opened
         )

@@ -12,6 +12,7 @@ from django.db import connection, models
 from mosovo.access.checks import OURS
 from mosovo.access.others import OTHERS, OTHERS_READ
 from mosovo.access.protection import Protection, event_models, protections
+from mosovo.access.record import recorded_tables
 from mosovo.access.statements import OTHERS_SEALED
 from mosovo.access.states import Compartment
 
@@ -138,7 +139,20 @@ def test_row_security_speaks_for_both_roles_and_nobody_else() -> None:
     of_others = wanted - {("system", "ALL", ("mosovo_system",))} | {
         ("system", "ALL", ("mosovo_system", "mosovo_worker"))
     }
-    assert {name for name, kept in found.items() if kept != (of_others if name in OTHERS else wanted)} == set()
+    # And the login outside the application reads the record.
+    of_record = wanted | {("outside", "SELECT", ("mosovo_audit",))}
+    record = {one.table for one in recorded_tables()}
+
+    def meant(name: str) -> set[tuple[object, ...]]:
+        return of_others if name in OTHERS else of_record if name in record else wanted
+
+    assert {name for name, kept in found.items() if kept != meant(name)} == set()
+
+
+def test_the_login_outside_reads_the_record_whole_and_nothing_else() -> None:
+    assert {name: held for (role, name), held in granted().items() if role == "mosovo_audit"} == {
+        one.table: {"SELECT"} for one in recorded_tables()
+    }
 
 
 def test_other_packages_tables_are_open_only_as_named() -> None:
@@ -155,7 +169,7 @@ def test_other_packages_tables_are_open_only_as_named() -> None:
     wanted = {("mosovo_app", name): set(writers.privileges) for name, writers in OTHERS.items() if writers.privileges}
     wanted |= {(role, name): wide for role in free for name in OTHERS}
     wanted |= {(role, name): narrow for role in {*ROLES, "mosovo_worker"} for name in OTHERS_READ}
-    wanted |= {("mosovo_system", name): narrow for name in OTHERS_SEALED}
+    wanted |= {(role, name): narrow for role in ("mosovo_system", "mosovo_audit") for name in OTHERS_SEALED}
     assert beyond == wanted
 
 

@@ -16,6 +16,7 @@ from mosovo.audit.models import Ties, UnusualLooking
 from mosovo.diary.models import Deadline, Notification
 from mosovo.force_settings.models import ForceSetting
 from mosovo.staff.models import Force, Proposal, Role, RoleHolding
+from tests.cases.few import begun, informant_of
 from tests.cases.meetings import at_level, called
 from tests.factories.cases import NOON, AgencyFactory, ConfidentialEntryFactory, FlagFactory, SensitiveEntryFactory
 from tests.factories.risk import LevelDecisionFactory, StaticAssessmentFactory
@@ -111,6 +112,7 @@ def make_world(people: People, case: Case) -> World:
         reviewer=people.unit_manager,
         found_at=now,
     )
+    informant = informant_of(case, manager)
     crontab, interval = CrontabSchedule.objects.create(), IntervalSchedule.objects.create(every=1, period="days")
     task = PeriodicTask.objects.create(name="invented", task="invented", crontab=crontab)
     setting = ForceSetting.objects.create(key="cap_percent", value="25", starts_on=today, reason="Invented")
@@ -146,6 +148,10 @@ def make_world(people: People, case: Case) -> World:
         "meetings/": meeting,
         "meeting-actions/": action,
         "documents/": document,
+        "confidential/": informant,
+        "confidential/passed-on/": informant.referrals.get(),
+        "covert/": begun(people.intelligence, case),
+        "covert/make/": case,
     }
     arguments: dict[str, dict[str, object]] = {
         "second-factor/": {"reference": factor.pk},
@@ -153,6 +159,7 @@ def make_world(people: People, case: Case) -> World:
         "admin/": {"app_label": "staff", "url": "nowhere/", "id": people.stranger.pk},
         "cases/": {"compartment": "sensitive", "number": people.stranger.number},
         "meetings/": {"part": "information"},
+        "covert/": {"number": people.intelligence.number},
         "record/": {"part": "looks"},
         "looking/": {"reference": looking.pk},
         "deadlines/": {"reference": deadline.pk},

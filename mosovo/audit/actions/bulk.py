@@ -1,6 +1,7 @@
 """Reading on a large scale is stopped: whoever has opened or been shown too many cases within an hour sees no new ones.
 
-What was seen stays within reach, and the operational flag is never counted: a patrol is not kept waiting. The shared
+What was seen stays within reach, and the operational flag is never counted: a patrol is not kept waiting; covert
+material neither, of which nobody else may hear. The shared
 cache counts, one entry a person; what was unusual about a day is found from the record itself, every night.
 """
 
@@ -21,7 +22,7 @@ from mosovo.staff.models import Officer
 HOUR = dt.timedelta(hours=1)
 # Below this nothing is asked of the settings, and nobody is ever stopped.
 LEAST = 60
-UNCOUNTED = {Compartment.OPERATIONAL, Compartment.PLAIN}
+UNCOUNTED = {Compartment.OPERATIONAL, Compartment.PLAIN, Compartment.COVERT}
 OPENED = {LookKind.PAGE, LookKind.DOCUMENT, LookKind.OPENED}
 STOPPED = (
     "You have {done} {count} different cases within an hour, the most that is let through. Those you have seen stay"
@@ -32,7 +33,7 @@ Seen = dict[int, float]
 
 def count_cases(person: Officer, book: LookBook, *, now: dt.datetime) -> None:
     """Count the cases that an answer is about to show. TooMuch, and nothing counted, where there would be too many."""
-    counted = [(kind, cases) for (kind, part, _), cases in book.entries.items() if part not in UNCOUNTED]
+    counted = [(kind, cases) for (kind, part, _, _), cases in book.entries.items() if part not in UNCOUNTED]
     shown = {case for _, cases in counted for case in cases}
     if not shown:
         return

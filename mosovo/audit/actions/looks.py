@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
@@ -22,13 +23,16 @@ NOT_WRITTEN = (
 
 @dataclass
 class LookBook:
-    """What one request has shown so far; ``request.looks``."""
+    """What one request has shown so far; ``request.looks``. matter: what it is about, where only a few know of that."""
 
-    entries: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
+    entries: dict[tuple[str, str, str, UUID | None], set[int]] = field(default_factory=dict)
+    matter: UUID | None = None
 
-    def add(self, kind: str, case_ids: Iterable[int], compartment: str, *, reason: str = "") -> None:
-        """Note that these cases were shown, from this compartment."""
-        self.entries.setdefault((kind, compartment, reason), set()).update(case_ids)
+    def add(
+        self, kind: str, case_ids: Iterable[int], compartment: str, *, reason: str = "", matter: UUID | None = None
+    ) -> None:
+        """Note that these cases were shown, from this compartment; matter: of what only a few know of."""
+        self.entries.setdefault((kind, compartment, reason, matter), set()).update(case_ids)
 
 
 def record_looks(request: HttpRequest) -> None:
@@ -36,8 +40,8 @@ def record_looks(request: HttpRequest) -> None:
     book: LookBook = request.looks  # type: ignore[attr-defined]
     origin = _origin(request)
     looks = [
-        Look(kind=kind, compartment=compartment, reason=reason, case_ids=sorted(ids), **origin)
-        for (kind, compartment, reason), ids in book.entries.items()
+        Look(kind=kind, compartment=compartment, reason=reason, matter=matter, case_ids=sorted(ids), **origin)
+        for (kind, compartment, reason, matter), ids in book.entries.items()
         if ids or kind in {LookKind.RECORD, LookKind.EXPORT}  # the record is of no case
     ]
     with _or_nothing():
@@ -47,7 +51,9 @@ def record_looks(request: HttpRequest) -> None:
 def record_refusal(request: HttpRequest, *, status: int, sentence: str) -> None:
     """Write down that this request was refused, and in which words. Unrecorded where that cannot be written."""
     with _or_nothing():
-        Refusal.objects.bulk_create([Refusal(status=status, sentence=sentence[:500], **_origin(request))])
+        matter = request.looks.matter  # type: ignore[attr-defined]
+        entry = Refusal(status=status, sentence=sentence[:500], matter=matter, **_origin(request))
+        Refusal.objects.bulk_create([entry])
 
 
 @contextmanager

@@ -35,7 +35,8 @@ def find_unusual(day: dt.date, *, now: dt.datetime) -> int:
     with acting_as_system("looks", reason=REASON):
         start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
         end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
-        looks = Look.objects.filter(at__gte=start, at__lt=end, person_id__isnull=False)
+        # What few know of is told to no reviewer.
+        looks = Look.objects.filter(at__gte=start, at__lt=end, person_id__isnull=False, matter__isnull=True)
         glances: dict[int, list[Glance]] = {}
         for person_id, at, kind, case_ids in looks.values_list("person_id", "at", "kind", "case_ids"):
             of_person = glances.setdefault(person_id or 0, [])

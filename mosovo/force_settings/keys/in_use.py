@@ -87,6 +87,26 @@ IN_USE = [
     Setting("restricted_minutes", "A restricted part stays open for", 30, "minutes", "integer", "Ours", True),
     Setting("need_to_know_days", "Sight of a case on need to know lasts at most", 28, "days", "integer", "Ours", True),
     Setting("cover_days", "Cover for an absent officer lasts at most", 90, "days", "integer", "Ours", True),
+    Setting(
+        "covert_naming_days",
+        "Whoever does not lead is named to covert material for at most",
+        90,
+        "days",
+        "integer",
+        "Ours",
+    ),
+    Setting("covert_review_days", "Covert material is looked at again within", 28, "days", "integer", "Ours"),
+    Setting(
+        "informant_times",
+        "An informant is referred to the intelligence bureau when they have told us something",
+        2,
+        "times",
+        "integer",
+        "APP, managing information: on a repeated basis; no source names a number",
+    ),
+    Setting(
+        "informant_care_days", "The care owed to an informant is looked at again within", 90, "days", "integer", "Ours"
+    ),
     Setting("break_glass_minutes", "Emergency access to a case lasts", 60, "minutes", "integer", "Ours", True),
     Setting(
         "escalate_days_supervisor", "Overdue work goes to the supervisor after", 1, "days", "integer", "Ours", True

@@ -1,0 +1,191 @@
+"""Covert material: pages for those named to it. To anybody else each of them is an address that leads nowhere."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases.actions.covert import end_naming, make_covert, name_person, record_covert_contact, review_covert
+from cases.forms.covert import CovertContactForm, CovertForm, CovertReviewForm, NamingForm
+from cases.forms.sight import PersonForm, ReasonForm
+from cases.models import CovertRecord, Nominal
+from cases.queries.covert import Line, lines, live_naming, named_records, whole
+from mosovo import clock
+from mosovo.access.pages import PersonRequest, record_page, signed_in
+from mosovo.access.policies import denial, require
+from mosovo.access.sight import visible
+from mosovo.access.states import Compartment
+from mosovo.audit.states import LookKind
+from mosovo.errors import Conflict, Missing
+from mosovo.force_settings.queries import number
+from mosovo.forms import Form, OnceForm
+from mosovo.once import of_person
+from mosovo.pages import NOT_THERE, see_other
+from mosovo.staff.models import Officer
+
+# Joined, a case out of sight would take the record with it.
+AND_NO_CASE = ("made_by",)
+
+
+def look_at(request: PersonRequest, found: list[Line]) -> None:
+    """Note that these records were listed; each for its own few."""
+    for line in found:
+        request.looks.add(LookKind.LIST, [line.record.case_id], Compartment.COVERT, matter=line.record.pk)
+
+
+@require_safe
+@signed_in
+def covert_list(request: PersonRequest) -> HttpResponse:
+    """What one is named to."""
+    found = named_records(request.user, today=clock.today())
+    if not found:
+        raise Missing(NOT_THERE)
+    look_at(request, found)
+    return render(request, "cases/covert_list.html", {"lines": found})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def covert_make(request: PersonRequest, reference: str) -> HttpResponse:
+    """Begin covert material about somebody. That the form was opened is kept for those who will be named."""
+    nominal = visible(request.user, Nominal).filter(reference=reference).first()
+    if nominal is None:
+        raise Missing(NOT_THERE)
+    require(request.user, "covert.make", nominal)
+    today = clock.today()
+    days = number("covert_review_days", today)
+    form = CovertForm(_posted(request), today=today, days=days)
+    request.looks.matter = matter = _matter(request, form)
+    request.looks.add(LookKind.PAGE, [nominal.pk], Compartment.COVERT, matter=matter)
+
+    def make() -> str:
+        record = make_covert(by=request.user, nominal=nominal, now=clock.now(), today=today, **form.cleaned_data)
+        return reverse("covert", args=[record.pk])
+
+    shown = {"title": "Begin covert material", "submit": "Begin it", "about": nominal.full_name}
+    shown["note"] = "You are named to it and lead it. Nobody else learns that it is there until you name them."
+    shown["back"] = reverse("my-day")
+    return _asked(request, form, make, shown, said="It is begun, and you are named to it.")
+
+
+@require_safe
+@record_page(CovertRecord, "covert.view", related=AND_NO_CASE)
+def covert(request: PersonRequest, record: CovertRecord) -> HttpResponse:
+    """Everything in a record."""
+    found = whole(request.user, record, today=clock.today())
+    context = {"record": record, "found": found, "why_not_write": denial(request.user, "covert.write", record)}
+    return render(request, "cases/covert_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
+def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse:
+    """Write down a contact."""
+    form = CovertContactForm(_posted(request))
+
+    def write() -> str:
+        record_covert_contact(by=request.user, record=record, now=clock.now(), **form.cleaned_data)
+        return reverse("covert", args=[record.pk])
+
+    shown = {"title": "Record a covert contact", "submit": "Record the contact"}
+    shown["note"] = "An entry cannot be changed afterwards. Write a further one to put it right."
+    return _of_record(request, record, form, write, shown, said="The contact is on record.")
+
+
+@require_http_methods(["GET", "POST"])
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
+def covert_name(request: PersonRequest, record: CovertRecord) -> HttpResponse:
+    """Name somebody."""
+    today = clock.today()
+    form = NamingForm(_posted(request), today=today, days=number("covert_naming_days", today))
+
+    def name() -> str:
+        given = {field: form.cleaned_data[field] for field in ("officer", "leads", "reason", "until_on")}
+        name_person(by=request.user, record=record, now=clock.now(), today=today, **given)
+        return reverse("covert", args=[record.pk])
+
+    shown = {"title": "Name somebody", "submit": "Name them"}
+    shown["note"] = "They read everything here. Tell them yourself: the application sends them nothing."
+    return _of_record(request, record, form, name, shown, said="They are named.")
+
+
+@require_http_methods(["GET", "POST"])
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
+def covert_end(request: PersonRequest, record: CovertRecord, number: str) -> HttpResponse:
+    """End somebody's naming, or one's own."""
+    today = clock.today()
+    officer = visible(request.user, Officer).filter(number=number).first()
+    naming = officer and live_naming(record, officer, today=today)
+    if officer is None or naming is None:
+        raise Missing(NOT_THERE)
+    require(request.user, "covert.end", naming)
+    form = ReasonForm(_posted(request), ask="Why does it end?")
+
+    def end() -> str:
+        end_naming(by=request.user, record=record, officer=officer, now=clock.now(), today=today, **form.cleaned_data)
+        return reverse("my-day") if officer.pk == request.user.pk else reverse("covert", args=[record.pk])
+
+    shown = {"title": f"End the naming of {officer.full_name}", "submit": "End it now", "note": ""}
+    return _of_record(request, record, form, end, shown, said="The naming has ended.")
+
+
+@require_http_methods(["GET", "POST"])
+@record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
+def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
+    """Look at it again."""
+    today = clock.today()
+    form = CovertReviewForm(_posted(request), today=today, days=number("covert_review_days", today))
+
+    def review() -> str:
+        review_covert(by=request.user, record=record, now=clock.now(), today=today, **form.cleaned_data)
+        return reverse("covert", args=[record.pk])
+
+    shown = {"title": "Look at it again", "submit": "Keep this", "note": ""}
+    return _of_record(request, record, form, review, shown, said="That it was looked at is on record.")
+
+
+def _posted(request: PersonRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _matter(request: PersonRequest, form: OnceForm) -> uuid.UUID:
+    """The record to be: what the form's own reference makes it, or one that never will be."""
+    try:
+        reference = uuid.UUID(str(form["reference"].value()))
+    except ValueError:
+        reference = uuid.uuid4()
+    return of_person(reference, request.user.pk)
+
+
+def _of_record(
+    request: PersonRequest,
+    record: CovertRecord,
+    form: Form,
+    act: Callable[[], str],
+    shown: dict[str, str],
+    *,
+    said: str,
+) -> HttpResponse:
+    line = lines(request.user, [record], today=clock.today())[0]
+    about = line.nominal.full_name if line.nominal else ""
+    back = reverse("covert", args=[record.pk])
+    return _asked(request, form, act, shown | {"about": about, "back": back}, said=said)
+
+
+def _asked(
+    request: PersonRequest, form: Form, act: Callable[[], str], shown: dict[str, str], *, said: str
+) -> HttpResponse:
+    """The page of one form. What the rules forbid stands beside what was typed: it is never a refusal on record."""
+    if form.is_valid():
+        try:
+            there = act()
+        except Conflict as refusal:
+            form.add_error("number" if isinstance(form, PersonForm) else None, refusal.message)
+        else:
+            messages.success(request, said)
+            return see_other(there)
+    return render(request, "cases/covert_form.html", {"form": form, **shown}, status=422 if form.is_bound else 200)

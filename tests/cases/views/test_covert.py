@@ -1,0 +1,299 @@
+"""Covert pages: whole to those named; to everybody else no page, list, count, search or record differs by a byte."""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import ProgrammingError, connection, reset_queries, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+
+from cases.models import Case, CovertNaming, CovertRecord
+from mosovo.access.actions import open_restricted_part
+from mosovo.access.sight import visible
+from mosovo.access.states import Compartment, OpeningReason
+from mosovo.audit.actions.unusual import find_unusual
+from mosovo.audit.models import Look, Refusal, SealedRow, UnusualLooking
+from mosovo.force_settings.models import ForceSetting
+from mosovo.identity import acting_as
+from mosovo.staff.models import Draft, Officer
+from tests.cases.few import CANARY, begun, named
+from tests.house.routes import routes
+from tests.house.test_answers import address
+from tests.house.world import World, make_world
+from tests.logins import logged_in_as
+from tests.people import People, answers, refused_but, signed_in
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+DAY = dt.timedelta(days=1)
+UNNAMED = ("supervisor", "offender_manager", "auditor", "administrator", "unit_manager")
+# What differs each time a page is drawn.
+DRAWN = re.compile(
+    rb'name="(csrfmiddlewaretoken|reference)" value="[^"]*"|nonce="[^"]*"|data-token="[^"]*"|"X-CSRFToken": "[^"]*"'
+    rb'|value="[0-9a-f-]{36}"|csrf_?token[^,;]*|name="up_to" value="[^"]*"',
+    re.IGNORECASE,
+)
+
+
+def day(name: str, on: dt.date, time: str = "") -> dict[str, str]:
+    boxes = {f"{name}_0": str(on.day), f"{name}_1": str(on.month), f"{name}_2": str(on.year)}
+    return boxes | ({f"{name}_3": time} if time else {})
+
+
+def contact(**changes: object) -> dict[str, object]:
+    typed = {"reference": uuid.uuid4(), "tactic": "online", "learnt": f"Learnt {CANARY}", "authority": f"A {CANARY}"}
+    return typed | day("at", TODAY - DAY, "14:30") | day("authority_until", TODAY) | changes
+
+
+def make(browser: Client, case: Case) -> CovertRecord:
+    """Begun at the page, with a contact, another person named, and a review."""
+    typed = {"reference": uuid.uuid4(), "title": f"Title {CANARY}", "about": f"About {CANARY}"}
+    url = reverse("covert-make", args=[case.reference])
+    assert browser.get(url).status_code == 200
+    assert browser.post(url, typed | day("review_on", TODAY + DAY)).status_code == 303
+    return CovertRecord.objects.get(title=f"Title {CANARY}", made_by=browser.session["_auth_user_id"])
+
+
+def test_pages_are_there_for_those_named_and_for_nobody_else(people: People, case: Case) -> None:
+    record = begun(people.intelligence, case, people.press_officer)
+    there = {"intelligence": 200, "press_officer": 200}
+    for url in (
+        reverse("covert-list"),
+        *(reverse(name, args=[record.pk]) for name in ("covert", "covert-contact", "covert-name", "covert-review")),
+    ):
+        assert answers(people, url) == refused_but(people, **there), url
+    end = reverse("covert-end", args=[record.pk, people.press_officer.number])
+    assert answers(people, end) == refused_but(people, **there)
+    of_lead = reverse("covert-end", args=[record.pk, people.intelligence.number])
+    assert answers(people, of_lead) == refused_but(people, intelligence=403, press_officer=403)
+    empty = {"reference": uuid.uuid4()}
+    for name in ("covert-contact", "covert-name", "covert-review"):
+        url = reverse(name, args=[record.pk])
+        assert answers(people, url, data=empty) == refused_but(people, **dict.fromkeys(there, 422))
+
+
+def test_beginning_is_answered_alike_whether_there_is_any_or_not(people: People, case: Case) -> None:
+    url = reverse("covert-make", args=[case.reference])
+    able = dict.fromkeys(("offender_manager", "supervisor", "unit_manager", "intelligence"), 200)
+    unseen = dict.fromkeys(("press_officer", "chair", "auditor", "administrator", "stranger"), 404)
+    wanted = refused_but(people, status=403, **able, **unseen)
+    assert answers(people, url) == wanted
+    begun(people.intelligence, case)
+    assert answers(people, url) == wanted
+
+
+def test_those_named_come_to_it_from_their_day_and_the_case(people: People, case: Case) -> None:
+    record = begun(people.offender_manager, case, people.press_officer)
+    url = reverse("covert", args=[record.pk])
+    mine = signed_in(people.offender_manager)
+    for page in (reverse("my-day"), reverse("case", args=[case.reference]), reverse("covert-list")):
+        assert url in mine.get(page).content.decode(), page
+    body = mine.get(url).content.decode()
+    assert body.count(CANARY) == 8  # a title twice, why, what was learnt, authority, two namings, a review
+    assert reverse("case", args=[case.reference]) in body
+    # Named, and not otherwise in the way of the case: the record alone, and no name.
+    theirs = signed_in(people.press_officer)
+    body = theirs.get(url).content.decode()
+    assert CANARY in body
+    assert case.reference not in body
+    assert case.nominal.family_name not in body
+    assert theirs.get(reverse("case", args=[case.reference])).status_code == 404
+    assert url in theirs.get(reverse("my-day")).content.decode()
+    CovertRecord.objects.update(review_on=TODAY + 20 * DAY)
+    assert url not in theirs.get(reverse("my-day")).content.decode()
+
+
+def test_it_is_kept_at_the_pages(people: People, case: Case) -> None:
+    browser = signed_in(people.intelligence)
+    record = make(browser, case)
+    url = reverse("covert", args=[record.pk])
+    sent = contact()
+    for _ in range(2):
+        assert browser.post(reverse("covert-contact", args=[record.pk]), sent).status_code == 303
+    assert record.contacts.count() == 1
+    assert browser.post(reverse("covert-contact", args=[record.pk]), sent | {"learnt": "Other"}).status_code == 422
+    late = contact(**day("authority_until", TODAY - 3 * DAY))
+    browser.post(reverse("covert-contact", args=[record.pk]), late)
+    assert "It had ended before this contact" in browser.get(url).content.decode()
+    who = {"number": people.chair.number, "family_name": people.chair.family_name, "reason": "Advises us on the law."}
+    naming = browser.post(reverse("covert-name", args=[record.pk]), who)
+    assert naming.status_code == 422
+    assert "Say the last day" in naming.content.decode()
+    assert browser.post(reverse("covert-name", args=[record.pk]), who | day("until_on", TODAY)).status_code == 303
+    review = {"reference": uuid.uuid4(), "words": "Still needed, by both of us."} | day("next_on", TODAY + 3 * DAY)
+    assert browser.post(reverse("covert-review", args=[record.pk]), review).status_code == 303
+    ended = browser.post(reverse("covert-end", args=[record.pk, people.chair.number]), {"reason": "Advice was given."})
+    assert ended.status_code == 303
+    body = browser.get(url).content.decode()
+    assert "Advice was given." in body
+    assert "Still needed, by both of us." in body
+    assert signed_in(people.chair).get(url).status_code == 404
+
+
+@pytest.fixture
+def world(people: People, case: Case) -> World:
+    made = make_world(people, case)
+    CovertRecord.objects.all().delete()
+    for person in (people.offender_manager, people.supervisor):
+        for part in (Compartment.SENSITIVE, Compartment.CONFIDENTIAL):
+            open_restricted_part(
+                by=person, case=case, compartment=part, reason=OpeningReason.SUPERVISION,
+                sentence="An invented reason.", now=timezone.now(),
+            )  # fmt: skip
+    return made
+
+
+# A fresh secret each time.
+SECRETS = {reverse_lazy("factor-app"), reverse_lazy("factor-passkey")}
+
+
+def asked(who: str, case: Case, world: World) -> Iterator[tuple[str, str]]:
+    """(method, address) of everything there is to read, and of searches for what must not be found."""
+    for route in routes():
+        once = route.in_admin or route.name in {"api-schema", "api-docs"}  # the same to all but an administrator
+        if (who == "administrator" or not once) and address(route, world) not in SECRETS:
+            yield "GET", address(route, world)
+    for search in (f"case={case.pk}", "case=covert", f"case={CANARY}", f"who={case.officer.family_name}"):
+        for part in ("looks", "refusals", "changes"):
+            yield "GET", f"{reverse(f'audit-{part}')}?{search}"
+    for part in ("looks", "refusals"):
+        yield "POST", reverse("audit-export", args=[part])
+    for kind in ("change", "look", "refusal"):
+        yield "GET", f"{reverse('case-record', args=[case.reference])}?kind={kind}"
+    yield "GET", f"{reverse('search')}?q={CANARY}"
+    yield "GET", f"/api/v1/people/?q={CANARY}"
+
+
+def told(
+    case: Case, world: World, people: People, names: tuple[str, ...] = UNNAMED
+) -> dict[tuple[str, str, str], tuple[int, bytes, int]]:
+    """What each is answered, and how many queries it took; whatever it changed is undone."""
+    found = {}
+    for name in names:
+        browser = signed_in(getattr(people, name))
+        for method, url in asked(name, case, world):
+            reset_queries()
+            with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+                answer = browser.get(url) if method == "GET" else browser.post(url, {"reason": "For the inspectorate"})
+                transaction.set_rollback(True)
+            found[name, method, url] = (answer.status_code, DRAWN.sub(b"", answer.content), len(queries))
+    return found
+
+
+def use_it(people: People, case: Case) -> CovertRecord:
+    """Begun, read, written in, refused, half-written: everything that leaves something somewhere."""
+    browser = signed_in(people.intelligence)
+    record = make(browser, case)
+    named(record, people.chair)
+    browser.post(reverse("covert-contact", args=[record.pk]), contact())
+    for url in ("/covert/", reverse("covert", args=[record.pk]), "/my-day/"):
+        assert browser.get(url).status_code == 200
+    unknown = reverse("covert-end", args=[record.pk, people.stranger.number])
+    assert browser.get(unknown).status_code == 404
+    words = f"/words/?address={reverse('covert-review', args=[record.pk])}"
+    assert browser.post(words, {"words": f"Half a word {CANARY}"}).status_code == 204
+    chairs = signed_in(people.chair)
+    assert chairs.get(reverse("covert-end", args=[record.pk, people.intelligence.number])).status_code == 403
+    return record
+
+
+@time_machine.travel(timezone.now(), tick=False)
+def test_no_page_of_anybody_else_differs_by_a_byte_or_a_query(people: People, case: Case, world: World) -> None:
+    told(case, world, people, ("administrator", "supervisor"))  # kinds of rows are in memory from here on
+    before = told(case, world, people)
+    for person in (people.intelligence, people.chair):
+        assert not Look.objects.filter(person_id=person.pk).exists()
+    use_it(people, case)
+    Look.objects.filter(person_id=people.intelligence.pk, matter__isnull=True).delete()  # that they had a My day
+    after = told(case, world, people)
+    assert [key for key in before if before[key] != after[key]] == []
+    assert [key for key, (_, body, _) in after.items() if CANARY.encode() in body.replace(key[2].encode(), b"")] == [
+        key for key, (_, body, _) in before.items() if CANARY.encode() in body.replace(key[2].encode(), b"")
+    ]
+    assert Draft.objects.exists()
+
+
+def test_looks_and_refusals_about_it_are_its_fews_alone(people: People, case: Case) -> None:
+    record = use_it(people, case)
+    refusals = Refusal.objects.filter(matter=record.pk)
+    assert {(one.person_id, one.status) for one in refusals} == {(people.intelligence.pk, 404), (people.chair.pk, 403)}
+    looks = Look.objects.filter(matter=record.pk)
+    assert {one.path.split("/")[1] for one in looks} == {"covert", "my-day"}
+    assert not Look.objects.filter(matter__isnull=True, path__startswith="/covert/").exists()
+    for who, person in people.items():
+        there = who in {"intelligence", "chair"}
+        with logged_in_as("mosovo_web"), acting_as(person):
+            for rows in (looks, refusals):
+                assert rows.all().exists() is there, who
+                assert visible(person, rows.model).filter(pk__in=rows).exists() is there, who
+    CovertNaming.objects.filter(officer=people.chair).update(until_on=TODAY - DAY)
+    with logged_in_as("mosovo_web"), acting_as(people.chair):
+        assert not looks.all().exists()
+    assert "/covert/" not in signed_in(people.chair).get(reverse("my-activity")).content.decode()
+    # A stranger who guesses leaves what any unknown address leaves.
+    stranger = signed_in(people.stranger)
+    pages = [stranger.get(f"/covert/{key}/") for key in (record.pk, uuid.uuid4())] + [stranger.get("/no/such/")]
+    assert {(page.status_code, DRAWN.sub(b"", page.content)) for page in pages} == {
+        (404, DRAWN.sub(b"", pages[0].content))
+    }
+    left = Refusal.objects.filter(person_id=people.stranger.pk)
+    assert left.values("status", "sentence", "matter", "system").distinct().count() == 1
+
+
+def test_unusual_looking_leaves_it_out(people: People, case: Case) -> None:
+    ForceSetting.objects.create(key="looks_an_hour", value="1", starts_on=TODAY, reason="Invented")
+    record = begun(people.intelligence, case)
+    other = Look(person_id=people.intelligence.pk, case_ids=[case.pk], kind="page", compartment="covert", path="/")
+    Officer.objects.filter(pk=people.intelligence.pk).update(family_name=case.nominal.family_name)
+    other.matter = record.pk
+    other.save()
+    find_unusual(TODAY, now=timezone.now())
+    assert not UnusualLooking.objects.exists()
+    Look.objects.update(matter=None)
+    find_unusual(TODAY, now=timezone.now())
+    assert UnusualLooking.objects.exists()
+
+
+TABLES = [f"cases_covert{name}{event}" for name in ("record", "naming", "contact", "review") for event in ("", "event")]
+
+
+def test_at_the_database_each_login_reads_what_it_may(people: People, case: Case) -> None:
+    record = use_it(people, case)
+
+    def counted(login: str, table: str, person: Officer | None = None) -> object:
+        try:
+            with logged_in_as(login), transaction.atomic(), connection.cursor() as cursor:
+                if person is not None:
+                    with acting_as(person):
+                        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+                        return cursor.fetchone()[0]
+                cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+                return cursor.fetchone()[0]
+        except ProgrammingError as error:
+            return str(error).split("\n")[0].split(" for ")[0]
+
+    for table in TABLES:
+        assert counted("mosovo_worker", table) == "permission denied"
+        assert counted("mosovo_web", table) == 0
+        whole = counted("mosovo_backup", table)
+        for who in UNNAMED:
+            assert counted("mosovo_web", table, getattr(people, who)) == 0, (table, who)
+        if table.endswith("event"):
+            assert counted("mosovo_audit", table) == whole
+        else:
+            assert counted("mosovo_audit", table) == "permission denied"
+    assert counted("mosovo_backup", TABLES[0]) == 1
+    with logged_in_as("mosovo_audit"):
+        assert Look.objects.filter(matter=record.pk).exists()
+        assert Refusal.objects.filter(matter=record.pk).exists()
+    # What was sealed names tables and counts rows.
+    assert counted("mosovo_web", SealedRow._meta.db_table, people.auditor) == 0
+    with acting_as(people.auditor):
+        assert not visible(people.auditor, SealedRow).exists()
