@@ -85,7 +85,7 @@ def test_what_the_rules_refuse_is_said_beside_what_was_typed(people: People, cas
     typed = given(people, number=lapsed.number, family_name=lapsed.family_name)
     answer = signed_in(people.supervisor).post(f"/cases/{case.reference}/sight/give/", typed)
     assert answer.status_code == 422
-    assert "may open no restricted part" in answer.content.decode()
+    assert "may be let see no case: vetting lapsed on" in answer.content.decode()
     assert WHY in answer.content.decode()
 
 
