@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +16,7 @@ from mosovo.access.states import Compartment, UnitRight
 from tests.attack.facts import database_now, read_facts
 from tests.attack.oracle import Facts
 
+Say = Callable[[str, models.Field], str]
 WORD = re.compile(r"qz\d{5}x", re.IGNORECASE)
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, ArrayField)
 # Texts that the code reads and nobody wrote: another word there would be another meaning.
@@ -37,8 +38,19 @@ KEPT = {
     "risk.staticassessment.version": "names the predictor",
     "risk.staticassessment.working": "figures",
 }
+# What people write that is of no case; the rest of such tables are codes, keys and what the code itself says.
+WRITTEN_ELSEWHERE = {
+    *("access.cover.reason", "access.unitgrant.reason", "audit.look.reason", "audit.refusal.sentence"),
+    *("audit.unusuallooking.sentence", "audit.lookingreview.words", "cases.agency.name", "diary.notification.text"),
+    *("force_settings.forcesetting.reason", "media_comms.consultation.consulted", "media_comms.consultation.view"),
+    *("media_comms.enquiry.outlet", "media_comms.enquiry.journalist", "media_comms.enquiry.question"),
+    *("media_comms.enquiry.about", "media_comms.enquiry.closed_reason", "media_comms.statement.text"),
+    *("media_comms.statement.explanation", "media_comms.unitanswer.text", "sharing.delegation.reason"),
+    *("staff.force.name", "staff.officer.given_names", "staff.officer.family_name", "staff.role.name"),
+    *("staff.unit.name", "staff.unit.area", "staff.unit.phone", "usersessions.usersession.user_agent"),
+}
 # Said when something is over; until then the table keeps them empty.
-AFTERWARDS = {"ended_reason", "cancelled_reason", "review", "done_note"}
+AFTERWARDS = {"ended_reason", "cancelled_reason", "closed_reason", "review", "done_note"}
 # Whose own such a row is, besides those who see the case: their name stands in this column.
 OWN = {"access.casegrant": "user_id", "access.opening": "officer_id", "access.emergencyaccess": "officer_id"}
 
@@ -94,28 +106,33 @@ class Aviary:
 def fields_of(protection: Protection) -> Iterator[models.Field]:
     for one in protection.model._meta.concrete_fields:
         label = f"{protection.model._meta.label_lower}.{one.name}"
-        if isinstance(one, TEXTS) and not one.choices and label not in KEPT:
+        of_plain = protection.compartment is Compartment.PLAIN and label not in WRITTEN_ELSEWHERE
+        if isinstance(one, TEXTS) and not one.choices and label not in KEPT and not of_plain:
             yield one
 
 
-def plant(today: dt.date) -> Aviary:
-    """A word in every text field of every row of a case, in what is recorded of it too; the facts as they are now."""
+def plant(today: dt.date, say: Say = lambda word, one: word, *, plain: bool = False) -> Aviary:
+    """A word in every text field of every row of a case, in what is recorded of it too; the facts as they are now.
+
+    say: what is written instead of the word. plain: into what people write elsewhere than in a case as well.
+    """
     aviary = Aviary(read_facts(today), database_now(), today)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # signed and append-only rows too
         for protection in protections():
-            if protection.compartment is not Compartment.PLAIN:
-                _plant(aviary, protection)
+            if protection.compartment is not Compartment.PLAIN or plain:
+                _plant(aviary, protection, say)
         cursor.execute("SET LOCAL session_replication_role = origin")
     return aviary
 
 
-def _plant(aviary: Aviary, protection: Protection) -> None:
+def _plant(aviary: Aviary, protection: Protection, say: Say) -> None:
     model = protection.model
     label = model._meta.label_lower
     # A nominal has the key of its case, and so have the rows of a nominal.
     path = f"{protection.path}__pk" if protection.path else "pk"
-    cases = dict(model._default_manager.values_list("pk", path))
+    is_plain = protection.compartment is Compartment.PLAIN
+    cases = dict(model._default_manager.values_list("pk", "pk" if is_plain else path))
     for row in model._default_manager.all():
         if cases[row.pk] is None:  # a deadline about an officer
             continue
@@ -128,8 +145,9 @@ def _plant(aviary: Aviary, protection: Protection) -> None:
             word = f"qz{len(aviary.planted):05}x"
             where = Canary(f"{label}.{one.name}", cases[row.pk], protection.compartment, own, unit)
             aviary.planted[word] = where
-            values[one.column] = _with(word, one, getattr(row, one.attname))
-        _write(model, row.pk, values)
+            values[one.column] = _with(say(word, one), one, getattr(row, one.attname))
+        if values:
+            _write(model, row.pk, values)
 
 
 def _with(word: str, one: models.Field, before: object) -> object:

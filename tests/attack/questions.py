@@ -1,4 +1,4 @@
-"""Everything that may be asked in an address: filters, order, search, and what Django admin and the API know of them."""
+"""Everything that may be asked in an address: filters, order and search of pages, API and Django admin."""
 
 import random
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ Principles 1, 3 and 5.
 import ast
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -75,12 +75,20 @@ def found_by(question: Question, browser: Client, ground: Ground, person: Office
     found = ground.aviary.out_of_sight(person.pk, told(answer, word))
     if answer.status_code >= 500:
         found.append("a fault of ours")
-    # A search finds what is spelt alike, and every word here is: what it finds was looked at above.
+    # A search finds what is spelt alike, and every word here is: what it finds was looked at above. What the clock has
+    # changed between two answers does not differ a second time.
     if question.name not in {"q", "term"}:
-        nothing = answered(browser, question.url(asked_of(NO_SUCH)[way], reference), "GET")
-        if (answer.status_code, told(answer, word)) != (nothing.status_code, told(nothing, NO_SUCH)):
+        addresses = [(word, asked_of(word)[way]), (NO_SUCH, asked_of(NO_SUCH)[way])]
+        if all(len(set(shown(browser, question, reference, addresses))) > 1 for _ in range(2)):
             found.append(f"answered otherwise than to {NO_SUCH}")
     return found
+
+
+def shown(browser: Client, question: Question, reference: str, asked: list[tuple[str, str]]) -> Iterator[str]:
+    """The answers to several values, without what was asked."""
+    for word, value in asked:
+        answer = answered(browser, question.url(value, reference), "GET")
+        yield f"{answer.status_code} {told(answer, word)}"
 
 
 def unasked(ground: Ground, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
@@ -108,7 +116,7 @@ def test_no_hidden_word_is_found_by_asking_or_unasked(
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    caplog.set_level("DEBUG")
+    caplog.set_level("INFO")
     tally = Tally("canaries: look-ups of hidden words")
     chance = random.Random(13)  # noqa: S311 # always the same
     browsers = {person.pk: signed_in(person) for person in ground.askers}
