@@ -3,7 +3,7 @@
 Asked for as filter, order and search, by pages, API and Django admin; then looked for where words may end up unasked:
 log, mail, queue, cache, sessions, drafts, the record, names of processes, pages of faults.
 
-Principles 1, 3 and 5.
+Principles 1, 3 and 4.
 """
 
 import ast
