@@ -19,6 +19,7 @@ from cases.queries.minutes import minutes_content
 from mosovo.access.models import Opening
 from mosovo.identity import acting_as
 from tests.attack.canaries import plant
+from tests.attack.conftest import FULL
 from tests.attack.ground import Ground, make_ground
 from tests.attack.questions import questions
 from tests.attack.strings import strings
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 EVALUATED = re.compile(r"qz\d+\$?#?1337qz|<class &#x27;|DJANGO_SETTINGS")
 MARK = re.compile(r"qz\d{3}", re.IGNORECASE)
-READERS = ("offender_manager", "supervisor", "chair", "superintendent", "press_officer", "auditor", "administrator")
+READERS = ("supervisor", "administrator", "offender_manager", "chair", "superintendent", "press_officer", "auditor")
 
 
 class Effects(HTMLParser):
@@ -108,10 +109,12 @@ def spoken(batch: list[str], chance: random.Random) -> Callable[[str, models.Fie
 def seen(ground: Ground, case: Case) -> Iterator[tuple[str, Any]]:
     """Every page and endpoint for those who may read much, of one case where it is of one."""
     addresses = Addresses(ground)
-    for name in READERS:
+    for name in READERS if FULL else READERS[:2]:
         person = getattr(ground.people, name)
         browser = signed_in(person)
         for route in routes():
+            if route.in_admin and name != "administrator":
+                continue
             attempt = addresses.attempt(route, "GET", person, case.pk)
             yield attempt.url, answered(browser, attempt.url, "GET")
 

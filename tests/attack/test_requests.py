@@ -5,6 +5,7 @@ And where something breaks in the middle of one, the answer says so and no more.
 Principles 2, 4 and 6.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import Case, Visit
+from mosovo.access.models import CaseGrant
 from mosovo.access.protection import protections
 from mosovo.staff.models import Officer
 from risk.models import LevelDecision
@@ -39,6 +41,8 @@ OF_LOOKING = {"audit_look", "audit_refusal", "django_session", "usersessions_use
 
 @pytest.fixture
 def world(people: People, case: Case) -> World:
+    # A right given later than the transaction began is not yet one for the database.
+    CaseGrant.objects.update(valid_from=timezone.now() - dt.timedelta(days=1))
     return make_world(people, case)
 
 
@@ -132,18 +136,19 @@ def every_field() -> dict[str, str]:
 def test_no_form_takes_more_than_it_shows(people: People, world: World, times: Callable[[int, int], int]) -> None:
     tally = Tally("every column of every table sent to every address")
     hostile, faults = every_field(), []
-    # Where all there is to send is the sending, the act is done; the table that it is for may change, and no other.
     askers = [people.supervisor, people.offender_manager, people.press_officer, people.stranger]
     for person in askers[: times(1, 4)]:
         browser = signed_in(person)
         before = contents()
         for route in routes():
+            if "sign-out" in route.pattern:
+                continue  # whoever has gone sends nothing more
             with transaction.atomic():
                 kind = {"content_type": "application/json"} if route.pattern.startswith("api/") else {}
                 answer = browser.post(address(route, world), hostile, **kind)
                 # What was refused is undone; the tables are compared where it was not.
                 done = answer.status_code < 400
-                found = set(changed(before)) - ACTS.get(route.pattern, set()) - BESIDES if done else set()
+                found = set(changed(before)) - BESIDES if done else set()
                 transaction.set_rollback(True)
             tally.tried += 1
             tally.leaked += bool(found)
@@ -152,7 +157,6 @@ def test_no_form_takes_more_than_it_shows(people: People, world: World, times: C
 
 
 BESIDES = {"pghistory_context", "staff_draft"}
-ACTS: dict[str, set[str]] = {}
 
 VISIT = {
     "announced": False, "safety_notes": "Two officers.", "outcome": "not_in", "seen": "Nobody answered.",
