@@ -148,15 +148,22 @@ def test_no_form_takes_more_than_it_shows(people: People, world: World, times: C
                 answer = browser.post(address(route, world), hostile, **kind)
                 # What was refused is undone; the tables are compared where it was not.
                 done = answer.status_code < 400
-                found = set(changed(before)) - BESIDES if done else set()
+                # Where all there is to send is the sending, the act is done, and its own table may change.
+                found = set(changed(before)) - ACTS.get(route.name, set()) - BESIDES if done else set()
                 transaction.set_rollback(True)
             tally.tried += 1
             tally.leaked += bool(found)
             faults += [f"{person} {route.pattern}: {answer.status_code} {sorted(found)}"] if found else []
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 BESIDES = {"pghistory_context", "staff_draft"}
+# Addresses to which there is nothing to send but the sending.
+ACTS = {
+    "meeting-renew": {"access_casegrant", "access_casegrantevent"},
+    "notification-read-all": {"diary_notification"},
+    "api-token-session": {"knox_authtoken"},
+}
 
 VISIT = {
     "announced": False, "safety_notes": "Two officers.", "outcome": "not_in", "seen": "Nobody answered.",
