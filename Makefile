@@ -3,6 +3,7 @@
 # make test     every check and test
 # make lint     the checks alone          make format   put code and templates in order
 # make attack   tries to see what may not be seen, at length: tried, leaked, wrongly refused
+# make audit    asks whether a locked package has a known weakness; fails where nobody can be asked
 # make bench    the figures               make lock     resolve the packages anew
 # make clean    remove all that was made, the demonstration's data included
 
@@ -23,7 +24,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 .SILENT:
-.PHONY: setup python packages template pytest pango chromium pgbouncer demo manage test checked attack bench lint check format \
+.PHONY: setup python packages template pytest pango chromium pgbouncer demo manage test checked attack audit bench lint \
+	check format \
 	lock clean
 
 demo: setup
@@ -43,6 +45,12 @@ checked:
 
 attack: setup pgbouncer
 	MOSOVO_ATTACK=full $(PY) -m pytest tests/attack -q
+
+# A package that was skipped, or a service that did not answer, is no answer: it fails in words.
+audit: setup
+	$(PY) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off --requirement requirements.lock || { \
+		echo "The audit has not shown that the packages are sound. Above stands what was found, or that the service"; \
+		echo "of known weaknesses could not be reached: then run it where there is a network."; exit 1; }
 
 bench: setup
 	exec $(PY) -m mosovo.bench

@@ -63,7 +63,7 @@ class Facts:
         vetted = who.vetting in VETTED and who.vetted_until is not None and who.vetted_until >= today
         if part is Compartment.COVERT:
             return vetted and any((row.person, row.about) == (person, case) and row.holds(now) for row in self.named)
-        sees = self._holds(person, case, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE, now)
+        sees = self.holds(person, case, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE, now)
         if part is Compartment.OPERATIONAL:
             return who.sees_flags or sees
         if part is Compartment.CASE or not sees:
@@ -71,9 +71,12 @@ class Facts:
         is_open = any(
             (row.person, row.right, row.about) == (person, part, case) and row.holds(now) for row in self.opened
         )
-        return vetted and is_open and self._holds(person, case, *PART_RIGHTS[part], now)
+        return vetted and is_open and self.holds(person, case, *PART_RIGHTS[part], now)
 
-    def _holds(self, person: int, case: int, unit_right: str, case_right: str, now: dt.datetime) -> bool:
+    def holds(self, person: int, case: int, unit_right: str, case_right: str, now: dt.datetime) -> bool:
+        """Whether the person has either right over the case, and may see it at all."""
+        if (person, case) in self.never:
+            return False
         unit, locked = self.cases[case]
         by_unit = any(
             (row.person, row.right, row.about) == (person, unit_right, unit) and row.holds(now) for row in self.on_units

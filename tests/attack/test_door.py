@@ -69,7 +69,7 @@ def is_in(browser: Client) -> bool:
 def test_a_name_is_guessed_five_times_from_however_many_places(
     officer: Officer, hashes: list[str], times: Callable[[int, int], int]
 ) -> None:
-    tally = Tally("guessing one password from ever new places (leaked: beyond five)")
+    tally = Tally("guessing one password from ever new places (leaked: beyond five)", figure="18")
     for number in range(times(60, 3000)):
         try_door(DOORS[number % 3], "officer", f"guess {number}", at=place(number))
         tally.tried += 1
@@ -81,7 +81,7 @@ def test_a_name_is_guessed_five_times_from_however_many_places(
 def test_many_names_from_one_place_are_tried_ten_times(
     officer: Officer, hashes: list[str], times: Callable[[int, int], int]
 ) -> None:
-    tally = Tally("spraying one password over names (leaked: beyond ten a minute)")
+    tally = Tally("spraying one password over names (leaked: beyond ten a minute)", figure="18")
     for number in range(times(60, 2000)):
         try_door(DOORS[number % 2], f"name{number}", "autumn leaves 2026", at="10.0.0.1")
         tally.tried += 1
@@ -90,7 +90,7 @@ def test_many_names_from_one_place_are_tried_ten_times(
 
 
 def test_codes_are_guessed_five_times(officer: Officer, times: Callable[[int, int], int]) -> None:
-    tally = Tally("guessing codes with the password known (leaked: let in, or beyond five)")
+    tally = Tally("guessing codes with the password known (leaked: let in, or beyond five)", figure="18")
     right = code_now()
     guesses = [guess for guess in (f"{number:06}" for number in range(times(60, 3000))) if guess != right]
     statuses = []
@@ -108,7 +108,7 @@ def test_codes_are_guessed_five_times(officer: Officer, times: Callable[[int, in
 
 
 def test_a_code_opens_once(officer: Officer, times: Callable[[int, int], int], monkeypatch: pytest.MonkeyPatch) -> None:
-    tally = Tally("codes used again, of the app and of recovery (leaked: let in)")
+    tally = Tally("codes used again, of the app and of recovery (leaked: let in)", figure="18")
     used = [code_now(), *new_codes(officer=officer)]
 
     def open_with(code: str, number: int) -> bool:
@@ -127,7 +127,7 @@ def test_a_code_opens_once(officer: Officer, times: Callable[[int, int], int], m
 
 
 def test_nobody_learns_who_exists(officer: Officer, hashes: list[str], times: Callable[[int, int], int]) -> None:
-    tally = Tally("asking which names exist (leaked: answered otherwise, or another number of hashes)")
+    tally = Tally("asking which names exist (leaked: answered otherwise, or another number of hashes)", figure="18")
     closed = OfficerFactory(sign_in="closed", is_active=False)
     closed.set_password(PASSWORD)
     closed.save()
@@ -149,7 +149,7 @@ def test_nobody_learns_who_exists(officer: Officer, hashes: list[str], times: Ca
 
 
 def test_cookies_that_were_planted_or_kept_open_nothing(officer: Officer, times: Callable[[int, int], int]) -> None:
-    tally = Tally("planted session ids, and those of before a sign-out (leaked: let in)")
+    tally = Tally("planted session ids, and those of before a sign-out (leaked: let in)", figure="18")
     for number in range(times(8, 1000)):
         browser = Client(REMOTE_ADDR="10.9.9.9")
         browser.cookies["mosovo_session"] = f"planted{number:025}"
@@ -170,7 +170,7 @@ def test_cookies_that_were_planted_or_kept_open_nothing(officer: Officer, times:
 
 def test_password_alone_is_given_nothing_at_any_address(people: People, case: Any, settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
-    tally = Tally("every address with a password alone (leaked: answered)")
+    tally = Tally("every address with a password alone (leaked: answered)", figure="19")
     world = make_world(people, case)
     before = {reverse(name) for name in SecondFactor.BEFORE}
     browser = signed_in(people.supervisor)
