@@ -160,7 +160,7 @@ def test_no_form_takes_more_than_it_shows(people: People, world: World, times: C
 BESIDES = {"pghistory_context", "staff_draft"}
 # Addresses to which there is nothing to send but the sending.
 ACTS = {
-    "meeting-renew": {"access_casegrant", "access_casegrantevent"},
+    "panel-renew": {"access_casegrant", "access_casegrantevent"},
     "notification-read-all": {"diary_notification"},
     "api-token-session": {"knox_authtoken"},
 }
