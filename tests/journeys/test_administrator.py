@@ -52,7 +52,7 @@ def test_administrator_lets_a_colleague_in(desk: Desk, inspected: Inspect, peopl
     expect(page.get_by_text("It waits for a second administrator")).to_be_visible()
     second = desk(second_administrator())
     second.goto("/admin/staff/proposal/")
-    second.get_by_role("link", name="Give a role").click()
+    second.locator("#result_list").get_by_role("link", name="Give a role").click()
     inspected(second).get_by_role("button", name="Confirm it").click()
     expect(second.get_by_text("Confirmed, and done.")).to_be_visible()
     assert newcomer.holdings.get().starts_on == timezone.localdate()
