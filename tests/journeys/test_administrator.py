@@ -53,7 +53,7 @@ def test_administrator_lets_a_colleague_in(desk: Desk, inspected: Inspect, peopl
     second = desk(second_administrator())
     second.goto("/admin/staff/proposal/")
     second.locator("#result_list").get_by_role("link", name="Give a role").click()
-    inspected(second).get_by_role("button", name="Confirm it").click()
+    second.get_by_role("button", name="Confirm it", exact=True).click()
     expect(second.get_by_text("Confirmed, and done.")).to_be_visible()
     assert newcomer.holdings.get().starts_on == timezone.localdate()
 
