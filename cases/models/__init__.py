@@ -3,6 +3,7 @@
 from cases.models.agency import Agency
 from cases.models.case import Allocation, CapException, Case, CategoryPeriod, LevelPeriod
 from cases.models.document import Document
+from cases.models.file import CaseFile, FileContent
 from cases.models.history import Conviction, Licence, Order, StatusChange
 from cases.models.meeting import Attendance, Meeting, MeetingAction, MeetingDecision, Minutes
 from cases.models.nominal import Address, Alias, Flag, NameToken, NameWord, Nominal
@@ -17,11 +18,13 @@ __all__ = [
     "Attendance",
     "CapException",
     "Case",
+    "CaseFile",
     "CategoryPeriod",
     "ConfidentialEntry",
     "Contact",
     "Conviction",
     "Document",
+    "FileContent",
     "Flag",
     "LevelPeriod",
     "Licence",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cases.urls.visits")),
     path("", include("cases.urls.status")),
     path("", include("cases.urls.restricted")),
+    path("", include("cases.urls.files")),
     path("", include("cases.urls.search")),
     path("", include("cases.urls.flag")),
     path("", include("cases.urls.meeting")),

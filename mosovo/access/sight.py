@@ -35,16 +35,24 @@ def visible(person: "Officer | AnonymousUser", model: type[M]) -> QuerySet[M]:
     path = f"{protection.path}__" if protection.path else ""
     if protection.compartment is Compartment.OPERATIONAL:
         return rows.filter(_flags(person, path))
+    return rows.filter(in_part_sight(person, protection.compartment, path))
+
+
+def in_part_sight(person: Officer, part: Compartment, path: str = "case__") -> Q:
+    """The condition that this part of the case at ``path``, a restricted one or the case file, is open to the person."""
     condition = in_case_sight(person.pk, path)
-    if protection.compartment in RESTRICTED_RIGHTS:
-        condition &= _restricted(person, protection.compartment, path)
-    return rows.filter(condition)
+    return condition & _restricted(person, part, path) if part in RESTRICTED_RIGHTS else condition
 
 
 def in_case_sight(person_id: int | None, path: str = "case__") -> Q:
     """The condition that the case at ``path`` ("" for the case itself) is in the person's sight."""
     held = held_by(person_id)
     return _by_right(person_id, path, UnitRight.VIEW_CASES, CaseRight.VIEW_CASE) & _among(path, held.never, but=True)
+
+
+def in_change(person_id: int | None, path: str = "case__") -> Q:
+    """The condition that the person may write in the case at ``path``, which is in their sight."""
+    return _by_right(person_id, path, UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE)
 
 
 def holds_right(person: Officer, case: models.Model, unit_right: UnitRight, case_right: CaseRight) -> bool:
