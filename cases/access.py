@@ -143,13 +143,14 @@ bring_function(f"""
 CREATE OR REPLACE FUNCTION files_waiting(units bigint[])
 RETURNS TABLE (case_id bigint, part varchar, waiting bigint, since timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT f.case_id, f.part, count(*), min(f.added_at) FROM cases_casefile f JOIN cases_case c ON c.nominal_id = f.case_id
+  SELECT f.case_id, f.part, count(*), min(f.added_at)
+  FROM cases_casefile f JOIN cases_case c ON c.nominal_id = f.case_id
   WHERE f.state = 'quarantine' AND c.unit_id = ANY (units) AND sec.supervises_case(f.case_id)
     AND (f.part = 'case'
       OR f.part = 'sensitive' AND (c.unit_id = ANY (sec.units('{UnitRight.VIEW_SENSITIVE.value}')) AND NOT c.locked
         OR f.case_id = ANY (sec.cases('{CaseRight.VIEW_SENSITIVE.value}')))
-      OR f.part = 'confidential' AND (c.unit_id = ANY (sec.units('{UnitRight.VIEW_CONFIDENTIAL.value}')) AND NOT c.locked
-        OR f.case_id = ANY (sec.cases('{CaseRight.VIEW_CONFIDENTIAL.value}'))))
+      OR f.part = 'confidential' AND (c.unit_id = ANY (sec.units('{UnitRight.VIEW_CONFIDENTIAL.value}'))
+        AND NOT c.locked OR f.case_id = ANY (sec.cases('{CaseRight.VIEW_CONFIDENTIAL.value}'))))
   GROUP BY 1, 2
 $$
 """)

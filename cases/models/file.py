@@ -1,4 +1,4 @@
-"""Files that people add to a case. What they are and what they hold are two tables: one is seen while the other is shut."""
+"""Files that people add to a case. What one is and what it holds are two tables, each seen by a rule of its own."""
 
 import uuid
 
@@ -19,8 +19,8 @@ GIVEN_ONCE = Protect(
     name="given_once",
     operation=Update,
     condition=Condition(
-        f"({', '.join(f'OLD.{column}' for column in GIVEN)}) IS DISTINCT FROM"
-        f" ({', '.join(f'NEW.{column}' for column in GIVEN)})"
+        f"(({', '.join(f'OLD.{column}' for column in GIVEN)}) IS DISTINCT FROM"
+        f" ({', '.join(f'NEW.{column}' for column in GIVEN)}))"
     ),
 )
 BEGINS_SHUT = Protect(name="begins_in_quarantine", operation=Insert, condition=Condition("NEW.state <> 'quarantine'"))

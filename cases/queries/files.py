@@ -74,7 +74,8 @@ def waiting(person: Officer, units: Iterable[Unit]) -> list[Waiting]:
 def _rows(units: Iterable[Unit]) -> list[tuple[int, str, int, dt.datetime]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM files_waiting(%s::bigint[])", [[unit.pk for unit in units]])
-        return cursor.fetchall()
+        found: list[tuple[int, str, int, dt.datetime]] = cursor.fetchall()
+    return found
 
 
 def takes(today: dt.date) -> str:

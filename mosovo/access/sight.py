@@ -39,7 +39,7 @@ def visible(person: "Officer | AnonymousUser", model: type[M]) -> QuerySet[M]:
 
 
 def in_part_sight(person: Officer, part: Compartment, path: str = "case__") -> Q:
-    """The condition that this part of the case at ``path``, a restricted one or the case file, is open to the person."""
+    """The condition that this part of the case at ``path``, the case file or a restricted one, is open to them."""
     condition = in_case_sight(person.pk, path)
     return condition & _restricted(person, part, path) if part in RESTRICTED_RIGHTS else condition
 

@@ -1,4 +1,4 @@
-"""The kinds of files that can be looked through. What cannot be, such as a message with attachments, is not taken in."""
+"""The kinds of files that can be looked through. What cannot be, such as an archive, is not taken in."""
 
 from django.db.models import TextChoices
 

@@ -1,7 +1,7 @@
 """The XML inside office documents, read event by event: nothing is declared, nothing is resolved, nothing piles up."""
 
 from collections.abc import Callable, Mapping
-from xml.parsers import expat  # noqa: S407 - a document type, and with it every entity, is refused where it begins
+from xml.parsers import expat
 
 from mosovo.incoming.fault import Unfit
 

@@ -6,12 +6,14 @@ from mosovo.incoming.fault import Unfit
 
 LONGEST = 150
 # What a computer runs, opens with a script inside, or unpacks, where it stands before the last dot.
-ACTIVE = frozenset(
-    "ade adp apk app asp aspx bat bin bz2 cab cgi chm cmd com cpl dll dmg docm dotm elf exe gadget gz hta htm html img"
-    " inf ins iso jar js jse jsp lnk mht mhtml mjs msc msi msix msp mst ocx php phar phtml pif pl potm ppam ppsm pptm ps1"
-    " psm1 py rar reg rb scf scr sct sh shtml svg svgz swf sys tar url vb vba vbe vbs vhd vhdx ws wsc wsf wsh xhtml xlam"
-    " xll xlsm xltm xml xsl xslt 7z zip".split()
-)
+ACTIVE = frozenset({
+    "ade", "adp", "apk", "app", "asp", "aspx", "bat", "bin", "bz2", "cab", "cgi", "chm", "cmd", "com", "cpl", "dll",
+    "dmg", "docm", "dotm", "elf", "exe", "gadget", "gz", "hta", "htm", "html", "img", "inf", "ins", "iso", "jar",
+    "js", "jse", "jsp", "lnk", "mht", "mhtml", "mjs", "msc", "msi", "msix", "msp", "mst", "ocx", "php", "phar",
+    "phtml", "pif", "pl", "potm", "ppam", "ppsm", "pptm", "ps1", "psm1", "py", "rar", "reg", "rb", "scf", "scr",
+    "sct", "sh", "shtml", "svg", "svgz", "swf", "sys", "tar", "url", "vb", "vba", "vbe", "vbs", "vhd", "vhdx", "ws",
+    "wsc", "wsf", "wsh", "xhtml", "xlam", "xll", "xlsm", "xltm", "xml", "xsl", "xslt", "7z", "zip"
+})  # fmt: skip
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 SAY = "Give the file a plain name on your computer, and choose it again."
 

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from mosovo.incoming.fault import Unfit
-from mosovo.incoming.markup import read_markup
 from mosovo.incoming.marks import is_archive, is_program, refuse_two_things
+from mosovo.incoming.markup import read_markup
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 150 * 1024 * 1024

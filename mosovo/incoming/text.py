@@ -7,7 +7,8 @@ from mosovo.incoming.marks import is_archive, is_program, refuse_two_things
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 ACTIVE = re.compile(
-    r"<\s*(?:svg|script|html|body|img|iframe|object|embed|a)\b|javascript:|<\?(?:php|xml)|<!(?:doctype|entity)", re.I
+    r"<\s*(?:svg|script|html|body|img|iframe|object|embed|a)\b|javascript:|<\?(?:php|xml)|<!(?:doctype|entity)",
+    re.IGNORECASE,
 )
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.names import refresh_name_tokens
-from cases.models import Case, Document, Meeting, Visit
+from cases.models import Case, CaseFile, Document, Meeting, Visit
 from cases.states import Level
 from mosovo.access.states import Compartment
 from mosovo.diary.models import Deadline
@@ -46,10 +46,22 @@ RECORDS: dict[str, tuple[type[Model], Compartment]] = {
     "disclosure-requests/": (DisclosureRequest, Compartment.CASE),
     "meetings/": (Meeting, Compartment.CASE),
     "documents/": (Document, Compartment.CASE),
+    "files/": (CaseFile, Compartment.CASE),
     "deadlines/": (Deadline, Compartment.CASE),
 }
 # Pages about nobody in particular, which may name anybody in sight.
-LISTS = ("my-day", "caseload", "unit", "deadlines", "disclosures", "meetings", "notifications", "media", "my-activity")
+LISTS = (
+    "my-day",
+    "caseload",
+    "unit",
+    "files/waiting",
+    "deadlines",
+    "disclosures",
+    "meetings",
+    "notifications",
+    "media",
+    "my-activity",
+)
 SEARCHES = ("/search/?q={}", "/api/v1/people/?q={}")
 
 
@@ -86,6 +98,17 @@ def add_records(force: RandomForce, case: Case) -> None:
     DisclosureRequest.objects.create(case=case, proposal=said, to_whom=said, put_by=by, put_to=by, put_at=now)
     Document.objects.create(
         case=case, title=said, content=b"%PDF-1.7", size=8, sha256="0" * 64, made_at=now, made_by=by
+    )
+    CaseFile.objects.create(
+        case=case,
+        part="case",
+        title=said,
+        name=f"{said}.txt",
+        kind="txt",
+        size=8,
+        sha256="0" * 64,
+        added_by=by,
+        added_at=now,
     )
     Deadline.objects.create(
         kind="invented",

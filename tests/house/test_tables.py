@@ -22,7 +22,7 @@ REWRITE = os.environ.get("MOSOVO_WRITE_TABLES") == "1"
 ROLES = ("mosovo_app", "mosovo_system")
 # The database may not show them to the application, nor keep history of them: words alone, the record itself and its
 # seals, openings (append-only already), what can be made again from what is recorded; secrets, sessions and drafts,
-# which end.
+# which end; the content of files, whose sum is in the record.
 WITHOUT_HISTORY = {
     "access.opening",
     "audit.look",
@@ -32,6 +32,7 @@ WITHOUT_HISTORY = {
     "audit.sealedrow",
     "audit.unusuallooking",
     "cases.agency",
+    "cases.filecontent",
     "cases.nametoken",
     "cases.nameword",
     "diary.notification",
