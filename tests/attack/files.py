@@ -190,7 +190,7 @@ def office_tricks(kind: str, number: int) -> Iterator[bytes]:
     yield office(kind, types=types(kind).replace("openxmlformats-officedocument", "ms-macroEnabled"))
     yield good(other, number)
     for name in ("vbaProject.bin", "embeddings/oleObject1.bin", "embeddings/other.docx", "activeX/activeX1.xml",
-                 "a.exe", "media/a.svg", "media/a.html", "macrosheets/sheet1.xml", "externalLinks/link1.xml"):  # fmt: skip
+                 "a.exe", "media/a.svg", "media/a.html", "macrosheets/sheet1.xml", "externalLinks/a.xml"):  # fmt: skip
         yield office(kind, parts={f"{folder}/{name}": b"<a/>"})
     for name in ("../evil.xml", "/etc/evil.xml", "word\\..\\evil.xml", "c:evil.xml", "a/./../b.xml", "a\u202elmx.xml"):
         yield office(kind, parts={name: b"<a/>"})

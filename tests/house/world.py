@@ -71,7 +71,6 @@ def make_world(people: People, case: Case) -> World:
         added_at=now,
     )
     FileContent.objects.create(file=file, content=b"Invented")
-    CaseFile.objects.filter(pk=file.pk).update(state="open", cleared_at=now)
     visit = Visit.objects.create(
         case=case,
         visited_at=now - dt.timedelta(days=1),
