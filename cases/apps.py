@@ -11,6 +11,8 @@ class CasesConfig(AppConfig):
         from cases.access import SEEKERS  # noqa: PLC0415
         from cases.closing import add_open_matters  # noqa: PLC0415
         from cases.queries.emergency import KIND, emergencies_on_timeline  # noqa: PLC0415
+        from cases.queries.files import KIND as FILE  # noqa: PLC0415
+        from cases.queries.files import files_on_timeline  # noqa: PLC0415
         from cases.queries.history import SOURCES  # noqa: PLC0415 - needs the models
         from cases.queries.meeting import meeting_entries, still_to_hold  # noqa: PLC0415
         from cases.tabs import Tab, add_tab  # noqa: PLC0415
@@ -27,6 +29,8 @@ class CasesConfig(AppConfig):
             add_source(kind, source)
         add_tab(Tab("Meetings", "case-meetings", 60))
         add_source("Meeting", meeting_entries)
+        add_tab(Tab("Files", "case-files", 70))
+        add_source(FILE, files_on_timeline)
         add_source(KIND, emergencies_on_timeline)
         add_open_matters(still_to_hold)
         managers = frozenset({Ability.HOLD_CASES.value})

@@ -1,6 +1,6 @@
 """The agencies a force starts with (Criminal Justice Act 2003, section 325), and what the clock sets off for cases."""
 
-from django_celery_beat.models import CrontabSchedule, PeriodicTask
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
 from cases.models import Agency
 from mosovo.reference import installs
@@ -33,6 +33,7 @@ def agencies() -> None:
 
 
 LOCKED = "Keep a supervisor on locked cases"
+QUARANTINE, MINUTES = "Ask the scanner about files that wait", 5
 
 
 @installs
@@ -40,3 +41,8 @@ def schedules() -> None:
     if not PeriodicTask.objects.filter(name=LOCKED).exists():
         when, _ = CrontabSchedule.objects.get_or_create(minute="45", hour="2", timezone="Europe/London")
         PeriodicTask.objects.create(name=LOCKED, task="mosovo.cases.locked", crontab=when)
+    if not PeriodicTask.objects.filter(name=QUARANTINE).exists():
+        every, _ = IntervalSchedule.objects.get_or_create(every=MINUTES, period=IntervalSchedule.MINUTES)
+        PeriodicTask.objects.create(
+            name=QUARANTINE, task="mosovo.cases.quarantine", interval=every, expire_seconds=MINUTES * 60
+        )

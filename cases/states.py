@@ -151,3 +151,28 @@ class ActionState(TextChoices):
 
 
 ACTION_MOVES = {(ActionState.OPEN, ActionState.DONE): "complete_meeting_action"}
+
+
+class FilePart(TextChoices):
+    """The part of the case that a file is in: its compartment."""
+
+    CASE = "case", "Case file"
+    SENSITIVE = "sensitive", "Sensitive"
+    CONFIDENTIAL = "confidential", "Confidential"
+
+
+class FileState(TextChoices):
+    """Nobody opens a file before it has left quarantine."""
+
+    QUARANTINE = "quarantine", "In quarantine"
+    OPEN = "open", "Open"
+    REFUSED = "refused", "Refused and destroyed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+FILE_MOVES = {
+    (FileState.QUARANTINE, FileState.OPEN): "scan_file or release_file",
+    (FileState.QUARANTINE, FileState.REFUSED): "scan_file",
+    (FileState.QUARANTINE, FileState.WITHDRAWN): "withdraw_file",
+    (FileState.OPEN, FileState.WITHDRAWN): "withdraw_file",
+}

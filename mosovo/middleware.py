@@ -55,6 +55,27 @@ class ClientAddress:
         return self.get_response(request)
 
 
+class BodySize:
+    """Refuses a body that is too large, or does not say how large it is, before anything of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if "HTTP_TRANSFER_ENCODING" in request.META or not said.isdecimal():
+            return self._refused("Say how long what you send is (Content-Length), and send it again.", 411)
+        if int(said) > settings.LARGEST_BODY:
+            most = settings.LARGEST_BODY // (1024 * 1024)
+            return self._refused(f"What you sent is larger than {most} MB. Make it smaller, or send it in parts.", 413)
+        return self.get_response(request)
+
+    @staticmethod
+    def _refused(sentence: str, status: int) -> HttpResponse:
+        # Plain: nothing is known yet of who asks. What was not read stands in the way of a further request.
+        return HttpResponse(sentence, content_type="text/plain", status=status, headers={"Connection": "close"})
+
+
 class ReadableText:
     """Refuses an address with a NUL in it: no text of ours holds one, and the database would choke on it."""
 

@@ -76,6 +76,7 @@ if env.get("MOSOVO_DEVELOPMENT") == "1":
 MIDDLEWARE = [
     "mosovo.headers.EveryAnswer",
     "mosovo.health.HealthCheck",
+    "mosovo.middleware.BodySize",
     "mosovo.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,6 +163,14 @@ CACHES = {
 
 # Each seal over the record is handed to a file outside the database; a force names a place its keepers cannot write.
 AUDIT_ANCHOR = env.get("MOSOVO_AUDIT_ANCHOR") or embedded.place().var / "audit-anchor.jsonl"
+
+# The virus scanner: host:port, or the path of its socket. Without one, files wait for a supervisor.
+CLAMAV = env.get("MOSOVO_CLAMAV", "")
+CLAMAV_SECONDS = 60
+# The most a request may hold, in bytes; kept in memory, so that nothing of a file lies about on a disk.
+LARGEST_BODY = 52 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # Which model is "the case" that grants, deadlines and openings speak of; the ground never imports an app.
 CASE_MODEL = "cases.Case"

@@ -28,7 +28,7 @@ ABLE = """o.is_active AND o.vetting_level IN ('nppv2', 'nppv3', 'mv') AND o.vett
       WHERE x.officer_id = o.id AND x.case_id = r.case_id AND x.ended_at IS NULL)"""
 
 bring_held(
-    f"SELECT 'few', n.record_id::text, r.case_id FROM {OF_RECORD} WHERE n.officer_id = %(person)s AND {LIVE}"  # noqa: S608 # our own words
+    f"SELECT 'few', n.record_id::text, r.case_id FROM {OF_RECORD} WHERE n.officer_id = %(person)s AND {LIVE}"  # our own words
 )
 FUNCTIONS = f"""
 -- What the acting person is named to.
@@ -70,7 +70,7 @@ CREATE OR REPLACE FUNCTION sec.may_end_naming(changed cases_covertnaming) RETURN
       AND (b.officer_id = sec.uid() OR sec.uid() = ANY (sec.covert_leads(b.record_id)))
       AND (NOT b.leads OR cardinality(array_remove(sec.covert_leads(b.record_id), b.officer_id)) > 0))
 $$
-"""  # noqa: S608 # our own words
+"""  # our own words
 bring_function(FUNCTIONS)
 
 

@@ -12,7 +12,7 @@ from mosovo.staff.queries import units_where
 from mosovo.staff.states import UNIT_WORK, Ability
 
 
-def _why_not_supervisor(person: Officer, case: models.Case, *, does: str) -> str | None:
+def why_not_supervisor(person: Officer, case: models.Case, *, does: str) -> str | None:
     return None if supervises(person, case) else f"Only a supervisor of {case.unit} {does}; ask one of them."
 
 
@@ -23,7 +23,7 @@ for action, does in {
     "case.lock": "locks and unlocks this case",
     "case.exclude": "excludes somebody from this case",
 }.items():
-    policy(action)(partial(_why_not_supervisor, does=does))
+    policy(action)(partial(why_not_supervisor, does=does))
 
 
 @policy("cover.give")

@@ -4,6 +4,7 @@ from cases.models.agency import Agency
 from cases.models.case import Allocation, CapException, Case, CategoryPeriod, LevelPeriod
 from cases.models.covert import CovertContact, CovertNaming, CovertRecord, CovertReview
 from cases.models.document import Document
+from cases.models.file import CaseFile, FileContent
 from cases.models.history import Conviction, Licence, Order, StatusChange
 from cases.models.informant import Informant, InformantInformation, InformantReferral, InformantVersion
 from cases.models.meeting import Attendance, Meeting, MeetingAction, MeetingDecision, Minutes
@@ -19,6 +20,7 @@ __all__ = [
     "Attendance",
     "CapException",
     "Case",
+    "CaseFile",
     "CategoryPeriod",
     "ConfidentialEntry",
     "Contact",
@@ -28,6 +30,7 @@ __all__ = [
     "CovertRecord",
     "CovertReview",
     "Document",
+    "FileContent",
     "Flag",
     "Informant",
     "InformantInformation",

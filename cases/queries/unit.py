@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Value, When
 from cases.models import CapException, Case
 from cases.queries.allocation import holders
 from cases.queries.caseload import Load, loads
+from cases.queries.files import count_waiting
 from cases.rules.caseload import Caseload, is_over, percent, share_in_words
 from cases.states import ACTIVE_STATUSES, RiskLevel
 from mosovo.access.sight import visible
@@ -81,6 +82,7 @@ class UnitPage:
     exceptions: list[CapException]
     waiting: list[Waiting]
     waiting_count: int
+    in_quarantine: int
 
     @property
     def over_cap(self) -> int:
@@ -93,7 +95,7 @@ class UnitPage:
 
 
 def unit_page(person: Officer, unit: Unit, *, today: dt.date) -> UnitPage:
-    """The unit's work as ``person`` may see it; eight queries, however many officers and cases there are."""
+    """The unit's work as ``person`` may see it; nine queries, however many officers and cases there are."""
     settings = values_on(today)
     cap, least = int(settings["cap_percent"]), str(settings["vetting_level"])
     active = visible(person, Case).filter(unit=unit, status__in=ACTIVE_STATUSES)
@@ -126,6 +128,7 @@ def unit_page(person: Officer, unit: Unit, *, today: dt.date) -> UnitPage:
         exceptions=list(_exceptions(person, officers, today=today)),
         waiting=_waiting(active.filter(officer=None), today=today),
         waiting_count=seen.get(None, 0),
+        in_quarantine=count_waiting([unit]),
     )
 
 

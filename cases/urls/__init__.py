@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("cases.urls.restricted")),
     path("", include("cases.urls.informant")),
     path("", include("cases.urls.covert")),
+    path("", include("cases.urls.files")),
     path("", include("cases.urls.search")),
     path("", include("cases.urls.flag")),
     path("", include("cases.urls.meeting")),

@@ -154,5 +154,7 @@ def note_look(request: HttpRequest, record: models.Model, kind: LookKind = LookK
     # By its number: the case itself may be out of the reader's sight.
     case_id = getattr(value, f"{last}_id") if last else value.pk
     if case_id is not None:
+        # Rows of one table may lie in several compartments: each then says its own.
+        seen_from = getattr(record, "seen_from", protection.compartment)
         matter = record.pk if protection.compartment is Compartment.COVERT else None
-        request.looks.add(kind, [case_id], protection.compartment, matter=matter)  # type: ignore[attr-defined]
+        request.looks.add(kind, [case_id], seen_from, matter=matter)  # type: ignore[attr-defined]

@@ -37,10 +37,13 @@ def visible(person: "Officer | AnonymousUser", model: type[M]) -> QuerySet[M]:
     path = f"{protection.path}__" if protection.path else ""
     if protection.compartment is Compartment.OPERATIONAL:
         return rows.filter(_flags(person, path))
+    return rows.filter(in_part_sight(person, protection.compartment, path))
+
+
+def in_part_sight(person: Officer, part: Compartment, path: str = "case__") -> Q:
+    """The condition that this part of the case at ``path``, the case file or a restricted one, is open to them."""
     condition = in_case_sight(person.pk, path)
-    if protection.compartment in RESTRICTED_RIGHTS:
-        condition &= _restricted(person, protection.compartment, path)
-    return rows.filter(condition)
+    return condition & _restricted(person, part, path) if part in RESTRICTED_RIGHTS else condition
 
 
 def in_case_sight(person_id: int | None, path: str = "case__") -> Q:

@@ -146,8 +146,9 @@ def _of_others() -> list[str]:
 
 def all_statements() -> list[str]:
     """The whole of the database's guard, from the declarations; running it again gives the same state."""
-    lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, *functions()]
-    lines += [guard_functions(), CALLED_BY_THE_ROLES_ALONE]
+    lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, guard_functions()]
+    # What the apps bring may ask the guard.
+    lines += [*functions(), CALLED_BY_THE_ROLES_ALONE]
     for protection in protections():
         lines += statements(protection)
     lines += _of_others()

@@ -1,6 +1,7 @@
 """What a setting may hold."""
 
 from mosovo.force_settings.keys import Setting
+from mosovo.incoming.kinds import FileKind
 from mosovo.staff.states import Vetting
 
 Value = int | bool | str
@@ -19,10 +20,12 @@ def read(setting: Setting, text: str) -> Value:
         return text
     if setting.kind == "days":
         return _falling_days(setting, text)
+    if setting.kind == "files":
+        return _kinds_of_files(setting, text)
     if not text.isascii() or not text.isdigit():
         raise ValueError(f"{setting.label}: write a whole number of {setting.unit}.")
     number = int(text)
-    least, most = (0, 100) if setting.kind == "percent" else (1, 1000)
+    least, most = {"percent": (0, 100), "megabytes": (1, 50)}.get(setting.kind, (1, 1000))
     if not least <= number <= most:
         raise ValueError(f"{setting.label}: write a number from {least} to {most}.")
     return number
@@ -36,6 +39,13 @@ def _falling_days(setting: Setting, text: str) -> str:
     if numbers[-1] < 1 or numbers != sorted(set(numbers), reverse=True):
         raise ValueError(f"{setting.label}: write each number of days once, the largest first.")
     return ", ".join(str(number) for number in numbers)
+
+
+def _kinds_of_files(setting: Setting, text: str) -> str:
+    kinds = [part.strip() for part in text.split(",")]
+    if not set(kinds) <= set(FileKind.values):
+        raise ValueError(f"{setting.label}: write some of {', '.join(FileKind.values)}, with commas between.")
+    return ", ".join(kind for kind in FileKind.values if kind in kinds)
 
 
 def write(value: Value) -> str:

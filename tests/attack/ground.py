@@ -89,6 +89,10 @@ def one_of_everything(case: Case, people: People) -> None:
             "title": "Invented", "content": b"%PDF-1.7", "size": 8, "sha256": "0" * 64, "made_at": NOON,
             "made_by": manager,
         },
+        case_models.CaseFile: {
+            "part": "case", "title": "Invented", "name": "invented.txt", "kind": "txt", "size": 8, "sha256": "0" * 64,
+            "added_by": manager, "added_at": NOON,
+        },
         case_models.Meeting: {
             "level": 2, "held_at": now - dt.timedelta(minutes=1), "place": "x", "chair": people.chair
         },

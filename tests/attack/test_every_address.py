@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 
-from cases.models import Case, CovertRecord, Document, Informant, Meeting, MeetingAction, Visit
+from cases.models import Case, CaseFile, CovertRecord, Document, Informant, Meeting, MeetingAction, Visit
 from mosovo.access.models import EmergencyAccess
 from mosovo.access.states import CaseRight, Compartment, UnitRight
 from mosovo.diary.models import Deadline
@@ -49,6 +49,7 @@ RECORDS: dict[str, tuple[type[Model], str, Compartment]] = {
     "meetings/": (Meeting, "case", Compartment.CASE),
     "meeting-actions/": (MeetingAction, "meeting__case", Compartment.CASE),
     "documents/": (Document, "case", Compartment.CASE),
+    "files/<uuid": (CaseFile, "case", Compartment.CASE),
     "deadlines/": (Deadline, "case", Compartment.CASE),
     "emergencies/": (EmergencyAccess, "case", Compartment.CASE),
     "confidential/<uuid": (Informant, "case", Compartment.CONFIDENTIAL),

@@ -31,6 +31,7 @@ WITHOUT_HISTORY = {
     "cases_agency": "reference data, kept in Django admin, which logs it",
     "staff_force": "reference data, kept in Django admin, which logs it",
     "staff_role": "kept in Django admin, which logs it; who holds one is recorded",
+    "cases_filecontent": "written once, its sum in the record; destroyed where it was found bad",
     "cases_nametoken": MADE_AGAIN,
     "cases_nameword": "words alone, tied to nobody",
     "media_comms_unitanswer_agencies": "append-only already, by whoever gave the answer, which is recorded",

@@ -1,6 +1,7 @@
 """One of everything about the case of the tests, so that every address leads to something."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
-from cases.models import Case, Document, Meeting, MeetingAction, Visit
+from cases.models import Case, CaseFile, Document, FileContent, Meeting, MeetingAction, Visit
 from cases.states import Level, VisitOutcome
 from mosovo.access.models import Cover, EmergencyAccess
 from mosovo.audit.models import Ties, UnusualLooking
@@ -59,6 +60,18 @@ def make_world(people: People, case: Case) -> World:
     document = Document.objects.create(
         case=case, title="Invented", content=b"%PDF-1.7", size=8, sha256="0" * 64, made_at=NOON, made_by=manager
     )
+    file = CaseFile.objects.create(
+        case=case,
+        part="case",
+        title="Invented",
+        name="invented.txt",
+        kind="txt",
+        size=8,
+        sha256=hashlib.sha256(b"Invented").hexdigest(),
+        added_by=manager,
+        added_at=now,
+    )
+    FileContent.objects.create(file=file, content=b"Invented")
     visit = Visit.objects.create(
         case=case,
         visited_at=now - dt.timedelta(days=1),
@@ -152,6 +165,7 @@ def make_world(people: People, case: Case) -> World:
         "confidential/passed-on/": informant.referrals.get(),
         "covert/": begun(people.intelligence, case),
         "covert/make/": case,
+        "files/": file,
     }
     arguments: dict[str, dict[str, object]] = {
         "second-factor/": {"reference": factor.pk},

@@ -156,4 +156,13 @@ IN_USE = [
         "Ours",
         True,
     ),
+    Setting(
+        "file_kinds",
+        "Kinds of files that may be added to a case",
+        "pdf, jpeg, png, docx, xlsx, txt",
+        "",
+        "files",
+        "Ours; what cannot be looked through is not among them",
+    ),
+    Setting("file_megabytes", "A file may have at most", 20, "MB", "megabytes", "Ours"),
 ]

@@ -7,7 +7,8 @@ RISK_LEVELS = ("very_high", "high", "medium", "low")
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. kind: integer, percent (0 to 100), flag, vetting, days (whole numbers, falling).
+    """One setting. kind: integer, percent (0 to 100), megabytes (1 to 50), flag, vetting, files (kinds of files),
+    days (whole numbers, falling).
 
     unit: for the help text. awaits: what must come before the value has an effect; empty where it has one now.
     """
