@@ -72,8 +72,8 @@ class BodySize:
 
     @staticmethod
     def _refused(sentence: str, status: int) -> HttpResponse:
-        # Plain: nothing is known yet of who asks. What was not read stands in the way of a further request.
-        return HttpResponse(sentence, content_type="text/plain", status=status, headers={"Connection": "close"})
+        # Plain: nothing is known yet of who asks.
+        return HttpResponse(sentence, content_type="text/plain", status=status)
 
 
 class ReadableText:

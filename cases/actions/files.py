@@ -58,7 +58,7 @@ def add_file(
         file = CaseFile.objects.create(reference=reference, kind=found.kind, size=len(content), added_at=now, **said)
     FileContent.objects.create(file=file, content=content)
     if settings.CLAMAV:
-        enqueue(WORK, key=f"{WORK}:{file.pk}", by=None, now=now, file=file.pk)
+        enqueue(WORK, key=f"{WORK}:{file.pk}", by=by, now=now, file=file.pk)
     else:
         _tell(file, _supervisors_but(by, held), "waits in quarantine for a supervisor", now=now)
     return file
@@ -104,7 +104,7 @@ def withdraw_file(*, by: Officer, file: CaseFile, reason: str, now: dt.datetime)
     return held
 
 
-@job(WORK)
+@job(WORK, by_system=True)
 @transaction.atomic
 def scan_file(*, by: Officer | None, now: dt.datetime, file: int) -> None:
     """Ask the scanner about a file in quarantine: clean, it opens; found, its content is destroyed for good.

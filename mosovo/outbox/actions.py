@@ -22,15 +22,21 @@ MOST_STARTS = 3
 RESEND_AFTER = dt.timedelta(minutes=2)
 Work = Callable[..., None]
 _works: dict[str, Work] = {}
+_of_system: set[str] = set()
 
 
-def job(name: str) -> Callable[[Work], Work]:
-    """Register the function that does the work ``name``; called with ``by=`` and the job's ids by keyword."""
+def job(name: str, *, by_system: bool = False) -> Callable[[Work], Work]:
+    """Register the function that does the work ``name``; called with ``by=`` and the job's ids by keyword.
+
+    by_system: whoever asks for it, the system does it, because it needs what nobody may see.
+    """
 
     def register(function: Work) -> Work:
         if name in _works:
             raise ValueError(f"two works named {name}")
         _works[name] = function
+        if by_system:
+            _of_system.add(name)
         return function
 
     return register
@@ -108,7 +114,7 @@ def _do(asked: Job, *, now: dt.datetime) -> str:
     person = asked.asked_by
     acting = (
         acting_as(person, reason=asked.name, source=f"job {asked.pk}")
-        if person
+        if person and asked.name not in _of_system
         else acting_as_system(asked.name, reason="scheduled work", source=f"job {asked.pk}")
     )
     with acting:

@@ -29,7 +29,7 @@ WHY = "Handed over by the landlord in person."
 
 
 @pytest.fixture(autouse=True)
-def _as_a_force_does() -> Iterator[None]:
+def _as_a_force_does(case: Case) -> Iterator[None]:
     with logged_in_as("mosovo_web"):
         yield
 
