@@ -228,7 +228,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ADMIN = False
 # Attempts that are counted are forgotten after a success; each failure stays on record besides.
-AXES_HANDLER = "mosovo.staff.limits.OnRecord"
+AXES_HANDLER = "mosovo.staff.actions.door.OnRecord"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
 

@@ -39,7 +39,8 @@ def template() -> str:
         subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
             cwd=embedded.ROOT,
-            env={**os.environ, "DATABASE_URL": target, "DATABASE_OWNER_URL": target},
+            env={name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+            | {"DATABASE_URL": target},
             check=True,
         )
         with psycopg.connect(url, autocommit=True) as connection:

@@ -27,9 +27,7 @@ ABLE = """o.is_active AND o.vetting_level IN ('nppv2', 'nppv3', 'mv') AND o.vett
     AND NOT EXISTS (SELECT 1 FROM access_exclusion x
       WHERE x.officer_id = o.id AND x.case_id = r.case_id AND x.ended_at IS NULL)"""
 
-bring_held(
-    f"SELECT 'few', n.record_id::text, r.case_id FROM {OF_RECORD} WHERE n.officer_id = %(person)s AND {LIVE}"  # our own words
-)
+bring_held(f"SELECT 'few', n.record_id::text, r.case_id FROM {OF_RECORD} WHERE n.officer_id = %(person)s AND {LIVE}")
 FUNCTIONS = f"""
 -- What the acting person is named to.
 CREATE OR REPLACE FUNCTION sec.few() RETURNS uuid[] {DEFINER} AS $$
@@ -70,7 +68,7 @@ CREATE OR REPLACE FUNCTION sec.may_end_naming(changed cases_covertnaming) RETURN
       AND (b.officer_id = sec.uid() OR sec.uid() = ANY (sec.covert_leads(b.record_id)))
       AND (NOT b.leads OR cardinality(array_remove(sec.covert_leads(b.record_id), b.officer_id)) > 0))
 $$
-"""  # our own words
+"""
 bring_function(FUNCTIONS)
 
 

@@ -10,9 +10,8 @@ import datetime as dt
 from typing import Any
 
 from allauth.core.internal import ratelimit
-from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
-from axes.models import AccessFailureLog, AccessLog
+from axes.models import AccessLog
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
@@ -22,27 +21,6 @@ from mosovo.staff.models import Officer
 
 FAMILIAR = dt.timedelta(days=30)
 APP = "allauth.account"
-
-
-class OnRecord(AxesDatabaseHandler):
-    """What axes counts, with every failure on record for good: those too that come while the door is shut."""
-
-    def remove_out_of_limit_failure_logs(self, **kwargs: Any) -> int:
-        return 0
-
-    def user_login_failed(self, sender: Any, credentials: Any, request: Any = None, **kwargs: Any) -> None:
-        was_shut = request is not None and request.axes_locked_out
-        super().user_login_failed(sender, credentials, request, **kwargs)
-        if was_shut:
-            AccessFailureLog.objects.create(
-                username=credentials.get("username"),
-                ip_address=request.axes_ip_address,
-                user_agent=request.axes_user_agent,
-                http_accept=request.axes_http_accept,
-                path_info=request.axes_path_info,
-                attempt_time=request.axes_attempt_time,
-                locked_out=True,
-            )
 
 
 def may_try_password(request: HttpRequest, name: str) -> bool:
