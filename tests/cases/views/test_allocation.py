@@ -138,7 +138,7 @@ def test_what_the_page_names_is_recorded_as_seen(people, unit):
     assert [look.case_ids for look in Look.objects.filter(path="/unit/")] == [[waiting.pk]]
 
 
-PAGE_QUERIES = 18
+PAGE_QUERIES = 19
 
 
 @pytest.mark.parametrize("officers", [1, 30])
