@@ -18,10 +18,7 @@ GIVEN = ("reference", "case_id", "part", "title", "name", "kind", "size", "sha25
 GIVEN_ONCE = Protect(
     name="given_once",
     operation=Update,
-    condition=Condition(
-        f"(({', '.join(f'OLD.{column}' for column in GIVEN)}) IS DISTINCT FROM"
-        f" ({', '.join(f'NEW.{column}' for column in GIVEN)}))"
-    ),
+    condition=Condition(" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in GIVEN)),
 )
 BEGINS_SHUT = Protect(name="begins_in_quarantine", operation=Insert, condition=Condition("NEW.state <> 'quarantine'"))
 AS_CHECKED = Trigger(

@@ -5,6 +5,7 @@ They are kept as the camera made them. What it wrote into them (place, time, cam
 
 import io
 import struct
+import zlib
 
 from PIL import Image, UnidentifiedImageError
 
@@ -40,11 +41,14 @@ def look_into_picture(content: bytes, format_name: str) -> None:
 
 
 def _end_of_png(content: bytes) -> None:
-    """The chunks follow one another and the last ends the file; what each holds is for the library to check."""
+    """The chunks follow one another, each with its sum, and the last ends the file."""
     at = 8
     while at + 12 <= len(content):
         length, kind = struct.unpack_from(">I4s", content, at)
+        summed = content[at + 4 : at + 8 + length]
         at += 12 + length
+        if not kind.isalpha() or zlib.crc32(summed) != int.from_bytes(content[at - 4 : at], "big"):
+            raise Unfit(NOT_WHOLE)
         if kind == b"IEND":
             break
     else:
