@@ -51,7 +51,10 @@ WRITTEN_ELSEWHERE = {
     *("staff.unit.name", "staff.unit.area", "staff.unit.phone", "usersessions.usersession.user_agent"),
 }
 # Said when something is over; until then the table keeps them empty.
-AFTERWARDS = {"ended_reason", "cancelled_reason", "closed_reason", "review", "done_note"}
+AFTERWARDS = {
+    *("ended_reason", "cancelled_reason", "closed_reason", "review", "done_note"),
+    *("refused_reason", "released_reason", "withdrawn_reason", "answer"),
+}
 # Whose own such a row is, besides those who see the case: their name stands in this column.
 OWN = {"access.casegrant": "user_id", "access.opening": "officer_id", "access.emergencyaccess": "officer_id"}
 

@@ -36,7 +36,8 @@ class Bent:
 
     def __init__(self, model: type[Model]) -> None:
         self.model: Any = model
-        self.row: Any = model._default_manager.order_by("-pk")[0]
+        self.row: Any = model._default_manager.order_by("-pk").first()
+        assert self.row is not None, f"there is no {model.__name__}: make one in tests/house/filled.py"
         self.field, self.value = self._changeable()
 
     @property

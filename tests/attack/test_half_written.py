@@ -19,19 +19,19 @@ from cases.actions.sight import exclude_person, give_sight, lock_case
 from cases.actions.status import change_status
 from cases.models import Case
 from cases.states import CaseStatus, Level
-from mosovo.access.actions import give_role
 from mosovo.access.models import CaseGrant
 from mosovo.access.states import Compartment, EmergencyReason
 from mosovo.errors import DomainError
 from mosovo.identity import acting_as
-from mosovo.staff.actions import save_officer
-from mosovo.staff.models import Officer, Role
+from mosovo.staff.actions import confirm_proposal, save_officer
+from mosovo.staff.models import Officer, Proposal, Role
+from mosovo.staff.states import ProposalKind
 from sharing.actions import put_disclosure
 from tests.attack.tally import Tally
 from tests.cases.meetings import at_level, called
 from tests.factories.cases import CaseFactory
 from tests.logins import logged_in_as
-from tests.people import People, allocate
+from tests.people import People, allocate, second_administrator
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,15 @@ def actions(people: People, case: Case) -> dict[str, Action]:
     span = {"from_on": today, "until_on": today + DAY}
     child = {"compartment": Compartment.SENSITIVE, "reason": EmergencyReason.CHILD, "sentence": WHY}
     supervisor = Role.objects.get(code="supervisor")
+    asked = Proposal.objects.create(
+        kind=ProposalKind.HOLDING,
+        officer=people.stranger,
+        role=supervisor,
+        unit=case.unit,
+        starts_on=today,
+        asked_by=second_administrator(),
+        asked_at=now,
+    )
     by_supervisor: dict[str, Callable[[], object]] = {
         "lock": partial(lock_case, also=[people.unit_manager], **of_case),
         "exclude": partial(exclude_person, officer=colleague, **of_case),
@@ -67,7 +76,7 @@ def actions(people: People, case: Case) -> dict[str, Action]:
         "emergency": (people.other_unit_officer, partial(open_in_emergency, nominal=case.nominal, **child, **day)),
         "role": (
             people.administrator,
-            partial(give_role, officer=people.stranger, role=supervisor, unit=case.unit, starts_on=today, now=now),
+            partial(confirm_proposal, proposal=asked, now=now),
         ),
         "disclosure": (manager, partial(put_disclosure, case=at_level(other_case(people), Level.ONE), **put, **day)),
     }

@@ -7,6 +7,7 @@ from cases.models import Case
 from cases.states import Category, DisclosureAnswer, OrderKind
 from mosovo.access.actions import open_restricted_part
 from mosovo.access.states import Compartment, OpeningReason
+from mosovo.staff.models import ProviderLink
 from tests.factories.cases import NOON, AgencyFactory
 from tests.factories.media_comms import EnquiryCaseFactory
 from tests.factories.sharing import DisclosureDecisionFactory
@@ -53,6 +54,7 @@ def fill_tables(people: People, case: Case) -> World:
     for model, facts in made.items():
         if not model._default_manager.exists():
             model._default_manager.create(**facts)
+    ProviderLink.objects.create(officer=manager, issuer="https://id.invented", subject="invented", linked_at=NOON)
     DisclosureDecisionFactory(request=case.disclosure_requests.get(), decided_by=people.superintendent)
     EnquiryCaseFactory(case=case, enquiry__unit=case.unit, linked_by=manager)
     for compartment in (Compartment.SENSITIVE, Compartment.CONFIDENTIAL):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from cases.models import Case, Meeting, MeetingDecision
 from cases.states import DisclosureAnswer, Level
@@ -164,7 +165,7 @@ class TestDecide:
         page = signed_in(people.superintendent).get(f"/disclosures/{waiting.reference}/").content.decode()
         for prompt in DISCLOSURE.prompts:
             assert f'name="{prompt.code}"' in page
-            assert prompt.help in page
+            assert escape(prompt.help) in page
 
     @pytest.mark.parametrize("left_out", [*(prompt.code for prompt in DISCLOSURE.prompts), "outcome", "reasons"])
     def test_what_is_left_out_is_named_and_the_rest_stays(

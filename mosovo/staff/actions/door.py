@@ -4,6 +4,9 @@ from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessFailureLog
+from django.contrib.auth.models import AnonymousUser
+
+from mosovo.identity import acting_as
 
 
 class OnRecord(AxesDatabaseHandler):
@@ -13,6 +16,11 @@ class OnRecord(AxesDatabaseHandler):
         return 0
 
     def user_login_failed(self, sender: Any, credentials: Any, request: Any = None, **kwargs: Any) -> None:
+        """Nobody acts at the door: whoever is signed in and tries another name leaves an entry like everybody else."""
+        with acting_as(AnonymousUser(), source="the door"):
+            self._put_on_record(sender, credentials, request, **kwargs)
+
+    def _put_on_record(self, sender: Any, credentials: Any, request: Any, **kwargs: Any) -> None:
         was_shut = request is not None and request.axes_locked_out
         super().user_login_failed(sender, credentials, request, **kwargs)
         if was_shut:

@@ -8,6 +8,8 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 
 from mosovo import clock
 from mosovo.access.pages import fresh_factor
@@ -86,6 +88,7 @@ class OfficerAdmin(Grave, UserAdmin):
         reset = self.admin_site.admin_view(fresh_factor(self.reset_factor))
         return [path("<int:object_id>/factor/", reset, name="staff_officer_factor"), *super().get_urls()]
 
+    @method_decorator(sensitive_post_parameters())  # out here too: what is typed waits nowhere for a fresh factor
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002 # Django's own
         """A new password for a colleague, when a second administrator has confirmed it."""
         answer = fresh_factor(super().user_change_password)(request, id, form_url)

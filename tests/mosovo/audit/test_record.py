@@ -98,5 +98,5 @@ def test_queries_do_not_grow_with_the_rows(people: People, rows: int, django_ass
         look(people.everybody()[number % 15].pk, number + 1)
     browser = signed_in(people.auditor)
     browser.get(LOOKS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(LOOKS)

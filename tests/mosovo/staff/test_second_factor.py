@@ -303,6 +303,7 @@ GRAVE = {
     "case-lock": "supervisor",
     "case-exclude": "supervisor",
     "exclusion-end": "supervisor",
+    "file-release": "supervisor",
     "emergency-open": "other_unit_officer",
     "delegations": "superintendent",
     "audit-export": "auditor",
