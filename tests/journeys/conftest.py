@@ -33,6 +33,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAIRS = """() => [...document.querySelectorAll("body *")].map(
+    (one) => [one.parentElement, one].map((it) => it.tagName + "." + it.className + (it.disabled ? "!" : "")).join(">")
+)"""
 PHONE, NARROW = (375, 740), (320, 640)
 
 Desk = Callable[..., Page]
@@ -91,18 +94,30 @@ def desk(browser: Browser, live_server: Any) -> Iterator[Desk]:
 
 @pytest.fixture(scope="session")
 def inspected() -> Callable[[Page], Page]:
-    """``inspected(page)`` fails where axe finds a fault or the page is wider than the screen; gives the page back."""
+    """``inspected(page)`` fails where axe finds a fault or the page runs off a screen; gives the page back.
+
+    The screens are its own and a telephone's, two sizes of it. Colours follow from classes, so contrast is looked at once for each pair of an element and what it lies in.
+    """
+    seen: set[str] = set()
 
     def inspect(page: Page) -> Page:
         page.wait_for_load_state()  # a click gives back as soon as the next page is on its way
-        found = Axe().run(page, options={"runOnly": STANDARDS})
+        pairs = set(page.evaluate(PAIRS))
+        contrast = {"color-contrast": {"enabled": not pairs <= seen}}
+        found = Axe().run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"], "rules": contrast})
         faults = [
             f"{fault['id']}: {fault['help']}: {fault['nodes'][0]['html'][:200]}"
             for fault in found.response["violations"]
         ]
         assert not faults, "\n".join([page.url, *faults])
-        width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        assert width[0] <= width[1], f"{page.url} is {width[0]} wide on a screen of {width[1]}"
+        seen.update(pairs)
+        own = page.viewport_size
+        assert own is not None
+        for width, height in ((own["width"], own["height"]), PHONE, NARROW):
+            page.set_viewport_size({"width": width, "height": height})
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            assert needed <= width, f"{page.url} is {needed} wide on a screen of {width}"
+        page.set_viewport_size(own)
         return page
 
     return inspect

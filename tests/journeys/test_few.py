@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
-from tests.journeys.conftest import PHONE, Desk
+from tests.journeys.conftest import Desk
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,10 @@ def fill_day(page: Page, label: str, day: dt.date, time: str = "") -> None:
         boxes.get_by_label("Time").fill(time)
 
 
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_covert_material_is_begun_written_in_shared_and_left(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int]
+    desk: Desk, inspected: Inspect, people: People, case: Case
 ) -> None:
-    page = desk(people.offender_manager, size=size, phone=size == PHONE)
+    page = desk(people.offender_manager)
     page.goto(f"/covert/make/{case.reference}/")
     inspected(page).get_by_label("Title").fill("Second telephone")
     page.get_by_label("Why is it kept from others?").fill("He has been warned twice.")
@@ -64,7 +63,7 @@ def test_covert_material_is_begun_written_in_shared_and_left(
     fill_day(page, "Last day", TODAY + 7 * DAY)
     page.get_by_role("button", name="Name them").click()
     expect(page.get_by_text("Hears what reporters ask.")).to_be_visible()
-    photograph(inspected(page), f"covert-{size[0]}")
+    photograph(inspected(page), "covert")
 
     page.goto("/my-day/")
     page.get_by_role("link", name="Second telephone").click()
@@ -74,9 +73,9 @@ def test_covert_material_is_begun_written_in_shared_and_left(
     page.get_by_role("button", name="Keep this").click()
     expect(page.get_by_text("Still needed, by both of us.")).to_be_visible()
 
-    theirs = desk(people.press_officer, size=size, phone=size == PHONE)
+    theirs = desk(people.press_officer)
     theirs.goto("/covert/")
-    photograph(inspected(theirs), f"covert-list-{size[0]}")
+    photograph(inspected(theirs), "covert-list")
     theirs.get_by_role("link", name="Second telephone").click()
     expect(inspected(theirs).get_by_text("Somebody whose case is out of your sight")).to_be_visible()
     theirs.get_by_role("link", name=f"End the naming of {people.press_officer.full_name}").click()
@@ -86,11 +85,10 @@ def test_covert_material_is_begun_written_in_shared_and_left(
     expect(theirs.get_by_text("There is no such page")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_somebody_who_told_us_something_is_cared_for_and_referred(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int]
+    desk: Desk, inspected: Inspect, people: People, case: Case
 ) -> None:
-    page = desk(people.offender_manager, size=size, phone=size == PHONE)
+    page = desk(people.offender_manager)
     page.goto(f"/cases/{case.reference}/confidential/")
     page.get_by_label("Keeping a victim or another person safe").check()
     page.get_by_label("What do you need it for?").fill("The neighbour called this morning.")
@@ -112,7 +110,7 @@ def test_somebody_who_told_us_something_is_cared_for_and_referred(
         page.get_by_label("What they said").fill("A bicycle stands before his door.")
         inspected(page).get_by_role("button", name="Write it down").click()
     expect(page.get_by_text("They have told us something twice.")).to_be_visible()
-    photograph(inspected(page), f"informant-{size[0]}")
+    photograph(inspected(page), "informant")
     page.get_by_role("link", name="Write down that the bureau was told").click()
     fill_day(page, "When was the bureau told?", TODAY)
     page.get_by_label("Whom there?").fill("The source desk")
@@ -129,4 +127,4 @@ def test_somebody_who_told_us_something_is_cared_for_and_referred(
     inspected(page).get_by_role("button", name="Keep this version").click()
     expect(page.get_by_text("Nothing: we spoke on Monday.")).to_be_visible()
     page.get_by_role("link", name="Who told us something").first.click()
-    photograph(inspected(page), f"informants-{size[0]}")
+    photograph(inspected(page), "informants")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
-from tests.journeys.conftest import PHONE, Desk
+from tests.journeys.conftest import Desk
 from tests.journeys.test_sight import photograph
 from tests.people import People
 
@@ -16,15 +16,14 @@ pytestmark = pytest.mark.django_db
 Inspect = Callable[[Page], Page]
 
 
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_officer_adds_a_file_a_supervisor_releases_it_and_the_officer_takes_it_away(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int], tmp_path: Path
+    desk: Desk, inspected: Inspect, people: People, case: Case, tmp_path: Path
 ) -> None:
     letter = tmp_path / "letter of the landlord.txt"
     letter.write_text("The tenancy ends in March.\n")
     program = tmp_path / "letter.pdf"
     program.write_bytes(b"MZ" + bytes(90))
-    page = desk(people.offender_manager, size=size, phone=size == PHONE)
+    page = desk(people.offender_manager)
     page.goto(f"/cases/{case.reference}/")
     page.get_by_role("link", name="Files", exact=True).click()
     expect(page.get_by_text("No file has been added to this case")).to_be_visible()
@@ -35,16 +34,16 @@ def test_officer_adds_a_file_a_supervisor_releases_it_and_the_officer_takes_it_a
     page.get_by_label("File", exact=True).set_input_files(program)
     page.get_by_role("button", name="Add the file").click()
     expect(page.get_by_role("alert")).to_contain_text("what is in the file is something else")
-    photograph(inspected(page), f"file-add-{size[0]}")
+    photograph(inspected(page), "file-add")
     page.get_by_label("File", exact=True).set_input_files(letter)
     page.get_by_role("button", name="Add the file").click()
     expect(page.get_by_text("In quarantine", exact=True)).to_be_visible()
     inspected(page)
 
-    other = desk(people.supervisor, size=size, phone=size == PHONE)
+    other = desk(people.supervisor)
     other.goto("/unit/")
     other.get_by_role("link", name="Files in quarantine").click()
-    photograph(inspected(other), f"files-waiting-{size[0]}")
+    photograph(inspected(other), "files-waiting")
     other.get_by_role("link", name="Decide on Letter of the landlord").click()
     inspected(other)
     other.get_by_label("Why may it be opened?").fill("Handed over by the landlord in person.")
@@ -52,7 +51,7 @@ def test_officer_adds_a_file_a_supervisor_releases_it_and_the_officer_takes_it_a
     expect(other.get_by_text("Handed over by the landlord in person.")).to_be_visible()
 
     page.reload()
-    photograph(inspected(page), f"case-files-{size[0]}")
+    photograph(inspected(page), "case-files")
     with page.expect_download() as taken:
         page.get_by_role("link", name=letter.name).click()
     assert taken.value.suggested_filename == letter.name

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from cases.actions.names import refresh_name_tokens
 from cases.models import Case
 from tests.factories.cases import CaseFactory, FlagFactory
-from tests.journeys.conftest import NARROW, Desk
+from tests.journeys.conftest import Desk
 from tests.people import People, allocate
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,3 @@ def test_intelligence_finds_a_misspelt_name_and_its_manager_and_opens_no_file(
 
     page.goto(f"/cases/{managed.reference}/")
     expect(page.get_by_text("There is no such page, or it is not one you may see")).to_be_visible()
-
-
-def test_the_flag_fits_a_narrow_telephone(desk: Desk, inspected: Inspect, people: People, managed: Case) -> None:
-    page = desk(people.intelligence, size=NARROW, phone=True)
-    page.goto(f"/people/{managed.reference}/flag/")
-    expect(inspected(page).get_by_text("Approach in pairs.")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from cases.models import Case, StatusChange
 from cases.states import CaseStatus
 from mosovo.diary.actions import sweep
-from tests.journeys.conftest import NARROW, PHONE, Desk
+from tests.journeys.conftest import Desk
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +58,3 @@ def test_manager_sees_the_unit_and_records_custody_release_and_closing(
     assert list(kept) == [
         (status, people.unit_manager.pk) for status in (CaseStatus.CUSTODY, CaseStatus.COMMUNITY, CaseStatus.CLOSED)
     ]
-
-
-@pytest.mark.parametrize("size", [PHONE, NARROW])
-def test_the_page_fits_a_telephone(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int]
-) -> None:
-    page = desk(people.offender_manager, size=size, phone=True)
-    page.goto(f"/cases/{case.reference}/status/")
-    inspected(page)
-    expect(page.get_by_label("Close the case")).to_have_count(0)

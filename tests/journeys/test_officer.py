@@ -14,7 +14,7 @@ from cases.states import RiskLevel
 from mosovo.audit.models import Look
 from mosovo.diary.actions import notify, refresh_cases
 from tests.factories.cases import CaseFactory, ConfidentialEntryFactory, SensitiveEntryFactory
-from tests.journeys.conftest import NARROW, PHONE, Desk
+from tests.journeys.conftest import PHONE, Desk
 from tests.people import People, allocate
 
 pytestmark = pytest.mark.django_db
@@ -189,12 +189,9 @@ def test_person_is_found_however_spelt(
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, NARROW])
-def test_visit_is_recorded_on_a_telephone(
-    size: tuple[int, int], desk: Desk, inspected: Inspect, people: People, overdue: Case
-) -> None:
+def test_visit_is_recorded_on_a_telephone(desk: Desk, inspected: Inspect, people: People, overdue: Case) -> None:
     today = timezone.localdate()
-    page = desk(people.offender_manager, size=size, phone=True)
+    page = desk(people.offender_manager, size=PHONE, phone=True)
     page.goto("/my-day/")
     inspected(page)
     page.get_by_role("link", name="Home visit").first.click()

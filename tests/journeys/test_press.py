@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
 from media_comms.models import Enquiry, Statement
 from media_comms.rules import NO_INFERENCE
 from tests.factories.media_comms import EnquiryFactory
-from tests.journeys.conftest import NARROW, Desk
+from tests.journeys.conftest import Desk
 from tests.media_comms.steps import answer
 from tests.people import People
 
@@ -131,15 +130,3 @@ def test_closing_without_a_statement_needs_an_exceptional_reason(
     page.get_by_role("link", name="Settled").click()
     expect(page.get_by_role("link", name=re.compile("The Invented Echo"))).to_be_visible()
     inspected(page)
-
-
-def test_pages_fit_a_narrow_telephone(people: People, desk: Desk, inspected: Inspected) -> None:
-    soon = {"received_at": timezone.now(), "deadline_at": timezone.now(), "child_at_risk": True}
-    enquiry: Enquiry = EnquiryFactory(unit=people.supervisor.unit, logged_by=people.press_officer, **soon)
-    page = desk(people.press_officer, size=NARROW, phone=True)
-    for url in ("/media/", "/media/log/", f"/media/{enquiry.reference}/", f"/media/{enquiry.reference}/consult/"):
-        page.goto(url)
-        inspected(page)
-    unit = desk(people.supervisor, size=NARROW, phone=True)
-    unit.goto(f"/media/{enquiry.reference}/answer/")
-    inspected(unit)

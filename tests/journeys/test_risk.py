@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from cases.models import Case
 from risk.models import LevelDecision, StaticAssessment
-from tests.journeys.conftest import NARROW, PHONE, Desk
+from tests.journeys.conftest import PHONE, Desk
 from tests.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,12 +120,3 @@ def test_unit_sees_what_came_of_it(people: People, case: Case, desk: Desk, inspe
     expect(colleague.get_by_text("Only the offender manager").first).to_be_visible()
     colleague.goto(f"/cases/{case.reference}/timeline/")
     expect(colleague.get_by_text("Risk level set to very high, before that medium")).to_be_visible()
-
-
-@pytest.mark.parametrize("part", ["", "srp/", "level/"])
-def test_risk_pages_fit_a_narrow_telephone(
-    people: People, case: Case, desk: Desk, inspected: Inspected, part: str
-) -> None:
-    page = desk(people.offender_manager, size=NARROW, phone=True)
-    page.goto(f"/cases/{case.reference}/risk/{part}")
-    inspected(page)

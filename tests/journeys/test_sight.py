@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from cases.models import Case
 from mosovo.access.models import CaseGrant
 from tests.factories.cases import FlagFactory
-from tests.journeys.conftest import PHONE, Desk
+from tests.journeys.conftest import Desk
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,10 @@ def fill_day(page: Page, label: str, day: dt.date) -> None:
         boxes.get_by_label(box).fill(str(figure))
 
 
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_supervisor_lets_somebody_see_a_case_locks_it_and_excludes_a_neighbour(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int]
+    desk: Desk, inspected: Inspect, people: People, case: Case
 ) -> None:
-    page = desk(people.supervisor, size=size, phone=size == PHONE)
+    page = desk(people.supervisor)
     page.goto(f"/cases/{case.reference}/")
     page.get_by_role("link", name="Who sees it").click()
     expect(page.get_by_role("heading", name="Who can see this case")).to_be_visible()
@@ -67,13 +66,13 @@ def test_supervisor_lets_somebody_see_a_case_locks_it_and_excludes_a_neighbour(
     page.get_by_label("Why must they not see it?").fill("Lives next door to him.")
     page.get_by_role("button", name="Exclude them").click()
     expect(page.get_by_text("Lives next door to him.")).to_be_visible()
-    photograph(inspected(page), f"case-sight-{size[0]}")
+    photograph(inspected(page), "case-sight")
 
-    mine = desk(people.other_unit_officer, size=size, phone=size == PHONE)
+    mine = desk(people.other_unit_officer)
     mine.goto("/my-activity/")
     mine.get_by_role("link", name="What you hold and why").click()
     expect(mine.get_by_role("row").filter(has_text=case.reference)).to_contain_text("Helps with the arrest of Friday.")
-    photograph(inspected(mine), f"my-rights-{size[0]}")
+    photograph(inspected(mine), "my-rights")
 
     row.get_by_role("link", name="End now").click()
     inspected(page)
@@ -84,11 +83,8 @@ def test_supervisor_lets_somebody_see_a_case_locks_it_and_excludes_a_neighbour(
     expect(mine.get_by_text("No case is open to you by name")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
-def test_supervisor_gives_cover_and_ends_it(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int]
-) -> None:
-    page = desk(people.supervisor, size=size, phone=size == PHONE)
+def test_supervisor_gives_cover_and_ends_it(desk: Desk, inspected: Inspect, people: People, case: Case) -> None:
+    page = desk(people.supervisor)
     page.goto("/unit/")
     page.get_by_role("button", name="Cover").click()
     inspected(page)
@@ -98,7 +94,7 @@ def test_supervisor_gives_cover_and_ends_it(
     page.get_by_label("Why is cover needed?").fill("On leave in the mountains.")
     page.get_by_role("button", name="Give cover").click()
     expect(page.get_by_text("On leave in the mountains.")).to_be_visible()
-    photograph(inspected(page), f"covers-{size[0]}")
+    photograph(inspected(page), "covers")
     assert CaseGrant.objects.live().filter(user=people.same_unit_colleague, basis="cover").count() == 4
     page.get_by_role("link", name="End the cover").click()
     inspected(page)
@@ -108,12 +104,11 @@ def test_supervisor_gives_cover_and_ends_it(
     assert not CaseGrant.objects.live().filter(basis="cover").exists()
 
 
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_officer_opens_a_case_in_an_emergency_and_a_supervisor_reviews_it(
-    desk: Desk, inspected: Inspect, people: People, case: Case, size: tuple[int, int]
+    desk: Desk, inspected: Inspect, people: People, case: Case
 ) -> None:
     FlagFactory(nominal=case.nominal)
-    page = desk(people.other_unit_officer, size=size, phone=size == PHONE)
+    page = desk(people.other_unit_officer)
     page.goto(f"/people/{case.reference}/flag/")
     inspected(page)
     page.get_by_role("link", name="Open the case in an emergency").click()
@@ -123,22 +118,22 @@ def test_officer_opens_a_case_in_an_emergency_and_a_supervisor_reviews_it(
     page.get_by_label("The case file", exact=True).check()
     page.get_by_label("A child is or may be at risk now").check()
     page.get_by_label("What has happened?").fill("He is at the school gate with a child.")
-    photograph(inspected(page), f"emergency-open-{size[0]}")
+    photograph(inspected(page), "emergency-open")
     page.get_by_role("button", name="Open it now").click()
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 
-    desk_of = desk(people.other_unit_supervisor, size=size, phone=size == PHONE)
+    desk_of = desk(people.other_unit_supervisor)
     desk_of.goto("/deadlines/")
     desk_of.get_by_role("link", name="Review of emergency access").first.click()
     inspected(desk_of)
     desk_of.get_by_label("Yes").check()
     desk_of.get_by_label("Why, or why not?").fill("A child was in danger, and nobody of the unit was on duty.")
-    photograph(inspected(desk_of), f"emergency-review-{size[0]}")
+    photograph(inspected(desk_of), "emergency-review")
     desk_of.get_by_role("button", name="Record the review").click()
     expect(desk_of.get_by_text("Your review is recorded.")).to_be_visible()
     inspected(desk_of)
 
-    manager = desk(people.offender_manager, size=size, phone=size == PHONE)
+    manager = desk(people.offender_manager)
     manager.goto(f"/cases/{case.reference}/timeline/")
     expect(manager.get_by_text("Opened in an emergency: case file")).to_be_visible()
     inspected(manager)

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
-from sharing.models import DisclosureDecision, DisclosureRequest
+from sharing.models import DisclosureDecision
 from sharing.rules import DISCLOSURE, PARTS
 from tests.factories.sharing import ANSWERS
-from tests.journeys.conftest import NARROW, PHONE, Desk
+from tests.journeys.conftest import Desk
 from tests.people import People
 from tests.sharing.steps import put
 
@@ -134,16 +134,3 @@ def test_superintendent_delegates_and_takes_it_back(
     expect(page.get_by_text("has ended.")).to_be_visible()
     officer.reload()
     expect(offered).to_have_count(0)
-
-
-def test_pages_fit_a_telephone(people: People, case: Case, desk: Desk, inspected: Inspected) -> None:
-    request = put(by=people.offender_manager, put_to=people.superintendent, case=case)
-    page = desk(people.superintendent, size=NARROW, phone=True)
-    for url in ("/disclosures/", f"/disclosures/{request.reference}/", "/disclosures/delegations/"):
-        page.goto(url)
-        inspected(page)
-    page = desk(people.offender_manager, size=PHONE, phone=True)
-    for url in (f"/cases/{case.reference}/sharing/", f"/cases/{case.reference}/sharing/put/"):
-        page.goto(url)
-        inspected(page)
-    assert DisclosureRequest.objects.count() == 1

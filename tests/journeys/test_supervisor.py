@@ -12,7 +12,7 @@ from cases.states import RiskLevel
 from mosovo.diary.actions import sweep
 from mosovo.staff.models import Officer
 from tests.factories.cases import CaseFactory
-from tests.journeys.conftest import NARROW, PHONE, Desk
+from tests.journeys.conftest import PHONE, Desk
 from tests.people import People, allocate
 
 pytestmark = pytest.mark.django_db
@@ -123,11 +123,10 @@ def test_supervisor_allocates_within_the_cap_or_says_why_not(
     expect(taker.get_by_role("link", name="Alerts")).to_contain_text("1 unread")
 
 
-@pytest.mark.parametrize("size", [PHONE, NARROW])
 def test_the_units_page_and_the_allocation_fit_a_telephone(
-    desk: Desk, inspected: Inspect, people: People, waiting: Case, size: tuple[int, int]
+    desk: Desk, inspected: Inspect, people: People, waiting: Case
 ) -> None:
-    page = desk(people.supervisor, size=size, phone=True)
+    page = desk(people.supervisor, size=PHONE, phone=True)
     page.goto("/unit/")
     expect(page.get_by_role("heading", name="North unit")).to_be_visible()
     inspected(page)
