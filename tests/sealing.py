@@ -15,7 +15,7 @@ from tests.logins import logged_in_as
 from tests.people import People
 
 KEYS = {one.table: one.key for one in recorded_tables()}
-LONGEST = 30  # seconds, for transactions of other tests to finish: the cluster counts them all
+LONGEST = 60  # seconds, for transactions of other tests to finish: the cluster counts them all
 
 
 def run(sql: str, *values: object) -> list[tuple[object, ...]]:

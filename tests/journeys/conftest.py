@@ -96,7 +96,8 @@ def desk(browser: Browser, live_server: Any) -> Iterator[Desk]:
 def inspected() -> Callable[[Page], Page]:
     """``inspected(page)`` fails where axe finds a fault or the page runs off a screen; gives the page back.
 
-    The screens are its own and a telephone's, two sizes of it. Colours follow from classes, so contrast is looked at once for each pair of an element and what it lies in.
+    The screens are its own and a telephone's, two sizes of it. Colours follow from classes, so contrast is looked at
+    once for each pair of an element and what it lies in.
     """
     seen: set[str] = set()
 
