@@ -55,7 +55,7 @@ def posted(browser: Client, url: str) -> int:
 
 
 def answers_of(route: Route, browsers: dict[str, Client], ask: Callable[[Client], int]) -> tuple[str, ...]:
-    """What each is told; of Django admin, which one check stands before (test_urls.py), some are asked and no others."""
+    """What each is told. Before Django admin stands one check (test_urls.py), so some are asked there and no others."""
     return tuple(
         str(ask(browser)) if not route.in_admin or name in OF_ADMIN else "-" for name, browser in browsers.items()
     )
