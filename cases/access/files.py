@@ -11,6 +11,7 @@ from cases.access.case import supervises, why_not_change, why_not_write_entry
 from cases.access.sight import why_not_supervisor
 from cases.states import FileState
 from mosovo import clock
+from mosovo.access.guards import DEFINER
 from mosovo.access.others import MYSELF
 from mosovo.access.policies import policy
 from mosovo.access.protection import Protection, bring_function, protect
@@ -48,11 +49,24 @@ protect(
     policy=FILE_SEEN,
     insert=f"cases_casefile.added_by_id = {MYSELF} AND ({FILE_SEEN}) AND {changes_case('cases_casefile.case_id')}",
     update=f"({FILE_SEEN}) AND {changes_case('cases_casefile.case_id')}",
-    # A person withdraws in their own name, and releases what another added. Only the system refuses.
-    changed=f"cases_casefile.state = 'withdrawn' AND cases_casefile.withdrawn_by_id = {MYSELF}"
-    f" OR cases_casefile.state = 'open' AND cases_casefile.released_by_id = {MYSELF}"
-    f" AND cases_casefile.added_by_id <> {MYSELF} AND sec.supervises_case(cases_casefile.case_id)",
+    changed="sec.only_decides_file(cases_casefile)",
 )
+# A person withdraws in their own name what they added or supervise, and with that says nothing new of whether it was
+# cleared; releases, as its supervisor, what another added. Only the system refuses. Columns given once have a trigger,
+# and what belongs to other states a constraint. Whether a scanner is there the database does not know.
+bring_function(f"""
+CREATE OR REPLACE FUNCTION sec.only_decides_file(changed cases_casefile) RETURNS boolean {DEFINER} AS $$
+  SELECT EXISTS (SELECT 1 FROM cases_casefile b WHERE b.id = changed.id AND (
+    changed.state = '{FileState.WITHDRAWN.value}'
+      AND b.state IN ('{FileState.QUARANTINE.value}', '{FileState.OPEN.value}')
+      AND changed.withdrawn_by_id = sec.uid()
+      AND (b.cleared_at, b.released_by_id, b.released_reason)
+        IS NOT DISTINCT FROM (changed.cleared_at, changed.released_by_id, changed.released_reason)
+      AND (b.added_by_id = sec.uid() OR sec.supervises_case(b.case_id))
+    OR changed.state = '{FileState.OPEN.value}' AND b.state = '{FileState.QUARANTINE.value}'
+      AND changed.released_by_id = sec.uid() AND b.added_by_id <> sec.uid() AND sec.supervises_case(b.case_id)))
+$$;
+""")
 OF_FILE = "EXISTS (SELECT 1 FROM cases_casefile file WHERE file.id = cases_filecontent.file_id AND "
 protect(
     models.FileContent,

@@ -11,10 +11,8 @@ from cases.models import Case, CaseFile, FileContent
 from cases.queries.sight import supervisors_seeing
 from cases.states import FilePart, FileState
 from mosovo import scanner
-from mosovo.access.holdings import held_by
 from mosovo.access.policies import require
 from mosovo.access.sight import visible
-from mosovo.access.states import Compartment
 from mosovo.diary.actions import notify
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import values_on
@@ -45,11 +43,11 @@ def add_file(
 
     Conflict, with what to do instead, where it is not fit to be kept; Denied where the part is shut to the person.
     """
-    held = _held(case)
-    require(by, "file.add", held)
-    if part != FilePart.CASE:
-        require(by, f"{part}.record", held)
+    _require_adding(by, case, part)
+    # Before the case is locked: a look that takes long keeps nobody else from it.
     found = checked(name, content, today=today)
+    held = _held(case)
+    _require_adding(by, held, part)
     said = {"case": held, "part": part, "title": title, "name": found.name, "sha256": found.sha256, "added_by": by}
     before = made_before(CaseFile, reference, said=said)
     if before:
@@ -62,6 +60,12 @@ def add_file(
     else:
         _tell(file, _supervisors_but(by, held), "waits in quarantine for a supervisor", now=now)
     return file
+
+
+def _require_adding(by: Officer, case: Case, part: FilePart) -> None:
+    require(by, "file.add", case)
+    if part != FilePart.CASE:
+        require(by, f"{part}.record", case)
 
 
 def checked(name: str, content: bytes, *, today: dt.date) -> Checked:
@@ -77,8 +81,7 @@ def checked(name: str, content: bytes, *, today: dt.date) -> Checked:
 @transaction.atomic
 def release_file(*, by: Officer, file: CaseFile, reason: str, now: dt.datetime) -> CaseFile:
     """Open a file that no scanner has looked at, by a supervisor's decision; never one's own."""
-    held = _held_file(by, file)
-    require(by, "file.release", held)
+    held = _held_file(by, file, "file.release")
     _refuse_unless(held, FileState.QUARANTINE)
     _refuse_no_reason(reason)
     held.state, held.cleared_at, held.released_by, held.released_reason = FileState.OPEN, now, by, reason.strip()
@@ -90,8 +93,7 @@ def release_file(*, by: Officer, file: CaseFile, reason: str, now: dt.datetime) 
 @transaction.atomic
 def withdraw_file(*, by: Officer, file: CaseFile, reason: str, now: dt.datetime) -> CaseFile:
     """Take a file out of use that was added by mistake. It stays on record, and open to the unit's supervisors."""
-    held = _held_file(by, file)
-    require(by, "file.withdraw", held)
+    held = _held_file(by, file, "file.withdraw")
     _refuse_unless(held, FileState.QUARANTINE, FileState.OPEN)
     _refuse_no_reason(reason)
     held.state, held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = (
@@ -151,10 +153,12 @@ def _held(case: Case) -> Case:
     return rows.get(pk=case.pk)
 
 
-def _held_file(by: Officer, file: CaseFile) -> CaseFile:
+def _held_file(by: Officer, file: CaseFile, deed: str) -> CaseFile:
+    """The file as it is now, the scanner kept from it; Denied where the deed is not the person's."""
     _held(file.case)
     rows = visible(by, CaseFile).select_related("case__nominal", "case__unit", "case__officer", "added_by")
-    return rows.get(pk=file.pk)
+    require(by, deed, rows.get(pk=file.pk))
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
 
 
 def _refuse_unless(file: CaseFile, *states: FileState) -> None:
@@ -165,11 +169,6 @@ def _refuse_unless(file: CaseFile, *states: FileState) -> None:
 def _refuse_no_reason(reason: str) -> None:
     if is_no_reason(reason):
         raise Conflict(f"{NO_REASON}.")
-
-
-def is_part_open(person: Officer, case: Case, part: str) -> bool:
-    """Whether the person has this part of the case open now; the case file always is."""
-    return part == FilePart.CASE or case.pk in held_by(person.pk).opened(Compartment(part))
 
 
 def _supervisors_but(person: Officer, case: Case) -> list[Officer]:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from cases.models import Case, CaseFile, FileContent
 from cases.states import FilePart, FileState
 from cases.timeline import Entry
+from mosovo.access.holdings import held_by
 from mosovo.access.sight import visible
+from mosovo.access.states import Compartment
 from mosovo.force_settings.queries import values_on
 from mosovo.incoming import FileKind
 from mosovo.staff.models import Officer, Unit
@@ -36,6 +38,11 @@ class Waiting:
     @property
     def shut(self) -> bool:
         return not self.files
+
+
+def is_part_open(person: Officer, case: Case, part: str) -> bool:
+    """Whether the person has this part of the case open now; the case file always is."""
+    return part == FilePart.CASE or case.pk in held_by(person.pk).opened(Compartment(part))
 
 
 def files_of(person: Officer, case: Case) -> QuerySet[CaseFile]:

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.actions.files import add_file, is_part_open, release_file, withdraw_file
+from cases.actions.files import add_file, release_file, withdraw_file
 from cases.forms.files import FileForm, FileReasonForm
 from cases.models import Case, CaseFile
-from cases.queries.files import OF_CASE, content_of, files_of, takes, waiting
+from cases.queries.files import OF_CASE, content_of, files_of, is_part_open, takes, waiting
 from cases.states import FilePart, FileState
 from cases.tabs import tabs_of
 from mosovo import clock

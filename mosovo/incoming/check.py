@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from mosovo.incoming.apart import look_apart
 from mosovo.incoming.fault import Unfit
 from mosovo.incoming.kinds import ENDINGS, MEDIA_TYPES, FileKind
 from mosovo.incoming.names import cleaned, ending
@@ -51,10 +52,23 @@ class Checked:
         return MEDIA_TYPES[self.kind]
 
 
-def check(name: str, content: bytes, *, kinds: Collection[str], megabytes: int) -> Checked:
+def look_into(kind: FileKind, content: bytes) -> None:
+    """Unfit where anything inside the file is not as it must be."""
+    LOOKS[kind](content)
+
+
+def check(
+    name: str,
+    content: bytes,
+    *,
+    kinds: Collection[str],
+    megabytes: int,
+    look: Callable[[FileKind, bytes], None] = look_apart,
+) -> Checked:
     """The file looked through; Unfit, with what to do instead, where anything about it is not as it must be.
 
-    kinds: those the force takes in. megabytes: the most a file may have.
+    kinds: those the force takes in. megabytes: the most a file may have. look: as what is inside is
+    looked at; plain text, which nothing parses, always here.
     """
     name = cleaned(name)
     kind = ENDINGS.get(ending(name))
@@ -71,5 +85,5 @@ def check(name: str, content: bytes, *, kinds: Collection[str], megabytes: int) 
         raise Unfit(
             f"The name says {kind.label}, but what is in the file is something else. Save it again as what it is."
         )
-    LOOKS[kind](content)
+    (look_into if kind == FileKind.TXT else look)(kind, content)
     return Checked(name, kind, hashlib.sha256(content).hexdigest())

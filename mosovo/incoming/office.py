@@ -30,7 +30,8 @@ ACTIVE = re.compile(
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_\-.\[\] ()]+(?:/[A-Za-z0-9_\-.\[\] ()]+)*")
 # A field that fetches or runs something when the document opens.
 RUNS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON|AUTOTEXTLIST)\b", re.IGNORECASE)
-IN_A_CELL = re.compile(r"^\s*=?\s*[\w.]+\s*\|.+!|\b(?:WEBSERVICE|CALL|REGISTER|EXEC|RTD)\s*\(", re.IGNORECASE)
+# Of a stripped word: two runs of spaces side by side would be tried in every way to share them.
+IN_A_CELL = re.compile(r"^=?\s*[\w.]+\s*\|.+!|\b(?:WEBSERVICE|CALL|REGISTER|EXEC|RTD)\s*\(", re.IGNORECASE)
 
 BROKEN = "The document cannot be unpacked as a whole. Open it, save it again, and choose it once more."
 ACTS = "The document holds a macro or a control. Save it without (.docx or .xlsx), or print it to PDF."
@@ -151,7 +152,7 @@ class Found:
         said = "".join(words)
         if self.folder == "word" and RUNS.search(said):
             raise Unfit(FETCHES)
-        if self.folder == "xl" and any(IN_A_CELL.search(word) for word in [said, *words]):
+        if self.folder == "xl" and any(IN_A_CELL.search(word.strip()) for word in [said, *words]):
             raise Unfit(FETCHES)
 
     def _element(self, name: str, tag: str, attributes: Mapping[str, str]) -> None:

@@ -20,7 +20,7 @@ ACTS = {
 HOLDS = {"/EmbeddedFile", "/EmbeddedFiles", "/AF", "/EF", "/FileAttachment", "/Collection"}
 WORD = re.compile(rb"/(?:[^\x00\t\n\f\r ()<>\[\]{}/%])+")
 HIDDEN = re.compile(rb"#([0-9A-Fa-f]{2})")
-STREAM = re.compile(rb"\bstream\r?\n(.*?)\bendstream\b", re.DOTALL)
+BEGINS, ENDS = re.compile(rb"\bstream\r?\n"), re.compile(rb"\bendstream\b")
 
 BROKEN = "The PDF cannot be read as a whole. Print it to PDF again, and choose the new one."
 PRINT = "Print it to PDF again, which leaves that out, and choose the new one."
@@ -51,12 +51,13 @@ def _words(content: bytes) -> None:
     """Names as they stand in the file, whatever its table of objects says: outside streams, and in packed objects."""
     plain, left = [], MOST_UNPACKED
     at = 0
-    for found in STREAM.finditer(content):
-        before = content[at : found.start()]
+    # Where one stream has no end, no later one has: the rest is read as it stands, once.
+    while (begins := BEGINS.search(content, at)) and (ends := ENDS.search(content, begins.end())):
+        before = content[at : begins.start()]
         plain.append(before)
-        at = found.end()
+        at = ends.end()
         if b"/ObjStm" in _named(before[-2048:]):
-            inside = _inflated(found[1], left)
+            inside = _inflated(content[begins.end() : ends.start()], left)
             left -= len(inside)
             plain.append(inside)
     plain.append(content[at:])
@@ -74,7 +75,7 @@ def _inflated(packed: bytes, most: int) -> bytes:
         inside = machine.decompress(packed, most)
     except zlib.error:
         raise Unfit(BROKEN) from None
-    if machine.unconsumed_tail:
+    if machine.unconsumed_tail or len(inside) >= most:
         raise Unfit(LARGE)
     return inside
 

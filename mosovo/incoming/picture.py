@@ -4,6 +4,7 @@ They are kept as the camera made them. What it wrote into them (place, time, cam
 """
 
 import io
+import re
 import struct
 import zlib
 
@@ -21,6 +22,7 @@ BEHIND = (
 )
 # Markers of a JPEG that carry no length.
 ALONE = {0x01, *range(0xD0, 0xD8)}
+NOTHING = re.compile(rb"\0*")
 
 
 def look_into_picture(content: bytes, format_name: str) -> None:
@@ -63,9 +65,9 @@ def _end_of_jpeg(content: bytes) -> None:
     """The picture, and further pictures as telephones put behind it; then nothing."""
     at = 0
     while content[at : at + 3] == b"\xff\xd8\xff":
-        at = _after_one(content, at + 2)
-        at += len(content[at:]) - len(content[at:].lstrip(b"\0"))
-    if content[at:]:
+        blank = NOTHING.match(content, _after_one(content, at + 2))
+        at = blank.end() if blank else len(content)
+    if at < len(content):
         raise Unfit(BEHIND)
 
 

@@ -1,11 +1,13 @@
 """Files into quarantine and out of it, each step as the person under row security, and a scanner that answers."""
 
+import threading
 import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.actions.files import add_file, release_file, scan_waiting, withdraw_file
@@ -16,7 +18,7 @@ from cases.states import FilePart, FileState
 from mosovo.access.states import Compartment, OpeningReason
 from mosovo.diary.models import Notification
 from mosovo.errors import Conflict, Denied
-from mosovo.identity import acting_as
+from mosovo.identity import acting_as, acting_as_system
 from mosovo.outbox.actions import run
 from mosovo.staff.models import Officer
 from tests.logins import logged_in_as
@@ -159,6 +161,14 @@ ATTACKS = (
     "UPDATE cases_casefile SET state = 'open', cleared_at = now(), released_by_id = {me}, released_reason = 'x'",
     "UPDATE cases_casefile SET state = 'refused', refused_at = now(), refused_reason = 'x'",
     "UPDATE cases_casefile SET added_by_id = {other}, state = 'open', cleared_at = now(), released_by_id = {me}",
+    (
+        "UPDATE cases_casefile SET state = 'withdrawn', withdrawn_at = now(), withdrawn_by_id = {me},"
+        " withdrawn_reason = 'x', cleared_at = now()"
+    ),
+    (
+        "UPDATE cases_casefile SET state = 'withdrawn', withdrawn_at = now(), withdrawn_by_id = {other},"
+        " withdrawn_reason = 'x'"
+    ),
     "UPDATE cases_casefile SET sha256 = repeat('0', 64)",
     "UPDATE cases_filecontent SET content = 'other'",
     "DELETE FROM cases_filecontent",
@@ -180,6 +190,71 @@ def test_by_sql_nobody_opens_changes_or_destroys_their_own_file(attack: str, peo
             reached = 0
     assert reached == 0
     assert again(file, people.supervisor).state == FileState.QUARANTINE
+
+
+WITHDRAW = (
+    "UPDATE cases_casefile SET state = 'withdrawn', withdrawn_at = now(), withdrawn_by_id = {me},"
+    " withdrawn_reason = 'x' WHERE id = {file}"
+)
+
+
+def withdraws_by_sql(person: Officer, file: CaseFile, statement: str = WITHDRAW) -> bool:
+    try:
+        with acting_as(person), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement.format(me=person.pk, file=file.pk))
+            return cursor.rowcount == 1
+    except Error:
+        return False
+
+
+def test_by_sql_a_file_is_withdrawn_by_whoever_may_and_once(people: People, case: Case) -> None:
+    of_supervisor = added(people.supervisor, case)
+    for person in (people.offender_manager, people.same_unit_colleague, people.stranger):
+        assert not withdraws_by_sql(person, of_supervisor), person
+    assert withdraws_by_sql(people.supervisor, of_supervisor)
+    assert held(people.supervisor, of_supervisor) is None
+    assert not withdraws_by_sql(people.unit_manager, of_supervisor), "another's words"
+    cleared = "UPDATE cases_casefile SET withdrawn_by_id = {me}, cleared_at = now() WHERE id = {file}"
+    assert not withdraws_by_sql(people.supervisor, of_supervisor, cleared), "opened by the way"
+    assert withdraws_by_sql(people.offender_manager, added(people.offender_manager, case))
+
+
+def test_unfit_file_is_refused_before_the_case_is_locked(people: People, case: Case) -> None:
+    with CaptureQueriesContext(connection) as asked, pytest.raises(Conflict, match="something else"):
+        added(people.offender_manager, case, name="letter.pdf")
+    assert not [query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawing_waits_for_the_scanner_and_is_told_what_it_found(people: People, case: Case) -> None:
+    file, said = added(people.offender_manager, case), []
+
+    def withdraw() -> None:
+        try:
+            with logged_in_as("mosovo_web"), acting_as(people.offender_manager):
+                withdraw_file(by=people.offender_manager, file=file, reason=WHY, now=timezone.now())
+        except (Conflict, Error) as refusal:
+            said.append(refusal)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=withdraw)
+    with logged_in_as("mosovo_worker"), acting_as_system("test", reason="as the scanner does"), transaction.atomic():
+        CaseFile.objects.filter(pk=file.pk).update(
+            state=FileState.REFUSED, refused_at=timezone.now(), refused_reason="The virus scanner found something."
+        )
+        thread.start()
+        _until_somebody_waits(thread)
+    thread.join(timeout=20)
+    assert [str(one) for one in said] == ["This file is by now: refused and destroyed. Look at the list again."]
+
+
+def _until_somebody_waits(thread: threading.Thread) -> None:
+    with connection.cursor() as cursor:
+        while thread.is_alive():
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone() == (True,):
+                return
 
 
 def test_scanner_opens_what_is_clean_and_destroys_what_it_finds(
