@@ -14,7 +14,7 @@ from django.db.models.functions import Substr
 
 from cases import models
 from cases.actions.names import refresh_name_tokens
-from cases.synthetic import convictions, encounters, few, management, meetings, nominals, restricted
+from cases.synthetic import convictions, encounters, few, files, management, meetings, nominals, restricted
 from cases.synthetic.caseloads import Caseload, UnitShare, share_out
 from cases.synthetic.force import split_officers
 from cases.synthetic.parts import Part, added_parts
@@ -183,4 +183,5 @@ def _own_parts() -> list[Part]:
             (models.Informant, models.InformantVersion, models.InformantInformation, models.InformantReferral),
             few.informant_rows,
         ),
+        Part((models.CaseFile, models.FileContent), files.file_rows, finish=files.decide_files),
     ]

@@ -5,7 +5,17 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Q
 
-from cases.models import Allocation, CapException, Case, ConfidentialEntry, Meeting, NameToken, Nominal, Visit
+from cases.models import (
+    Allocation,
+    CapException,
+    Case,
+    CaseFile,
+    ConfidentialEntry,
+    Meeting,
+    NameToken,
+    Nominal,
+    Visit,
+)
 from cases.states import Level, MeetingState
 from cases.synthetic.actions import Order, seed_force
 from mosovo.access.models import CaseGrant
@@ -37,6 +47,8 @@ def test_a_force_is_made_with_work_in_every_state():
     assert CapException.objects.exists()
     assert Deadline.objects.filter(due_on__lt=dt.date.today(), kind="home_visit").exists()  # noqa: DTZ011
     assert ConfidentialEntry.objects.exists()
+    assert set(CaseFile.objects.values_list("state", flat=True)) == {"quarantine", "open", "withdrawn"}
+    assert not CaseFile.objects.filter(content=None).exists()
     assert not NameToken.objects.filter(nominal=None).exists()
     assert Nominal.objects.filter(name_tokens=None).count() == 0
 
