@@ -18,9 +18,9 @@ TOO_MUCH = "Looking through the file takes more than any real one does. Print it
 def look_apart(kind: FileKind, content: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> None:
     """Unfit where anything about the file is not as it must be, or looking takes more than the limits.
 
-    The process has none of our secrets: its environment is empty.
+    Its environment is empty: our secrets are not handed to it.
     """
-    command = [sys.executable, "-s", "-m", "mosovo.incoming", kind, str(seconds), str(megabytes)]
+    command = [sys.executable, "-sB", "-m", "mosovo.incoming", kind, str(seconds), str(megabytes)]
     try:
         done = subprocess.run(
             command, input=content, capture_output=True, cwd=ROOT, env={}, timeout=LONGEST, check=True

@@ -2,7 +2,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from cases.models import Case, Meeting
+from cases.models import Case, CaseFile, FileContent, Meeting
 from cases.synthetic import demonstration
 from cases.synthetic.actions import Order
 from mosovo import clock
@@ -45,6 +45,8 @@ def test_everybody_who_signs_in_is_there_with_something_to_do(capsys, django_ass
     request = DisclosureRequest.objects.get()
     assert (request.put_to, request.case.level, request.case.category) == (people["superintendent"], 1, "1")
     assert people["admin"].is_staff
+    assert visible(people["supervisor"], CaseFile).filter(state="quarantine").exists()
+    assert visible(people["officer"], FileContent).filter(file__state="open").exists()
     assert not prepared(capsys), "a second run has nothing to say"
     with django_assert_max_num_queries(60):
         prepared(capsys)
