@@ -12,7 +12,6 @@ from django.db import models
 
 from mosovo.access.protection import Protection, case_model, event_models, protections
 from mosovo.access.states import Compartment
-from mosovo.identity import APP_ROLE, SYSTEM_ROLE
 
 # One cluster counts its transactions; a database restored into another begins a new era, so that numbers still rise.
 ERA_BITS = 48
@@ -92,12 +91,6 @@ CREATE OR REPLACE FUNCTION sec.contexts(numbers uuid[]) RETURNS TABLE (id uuid, 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.id, c.metadata FROM pghistory_context c WHERE c.id = ANY (numbers)
 $$;
-"""
-
-CALLED = f"""
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO {APP_ROLE}, {SYSTEM_ROLE};
-REVOKE ALL ON FUNCTION sec.stamped(), sec.case_at(text), sec.placed() FROM {APP_ROLE}, {SYSTEM_ROLE};
 """
 
 COLUMNS = """
@@ -250,6 +243,6 @@ def record_statements(*, case_sight: str) -> list[str]:
     )
     columns = [COLUMNS.format(table=one.table) for one in recorded_tables()]
     case_at = CASE_AT.format(places=", ".join(_places()))
-    lines = [ERA, FUNCTIONS, *columns, case_at, changes, CALLED]
+    lines = [ERA, FUNCTIONS, *columns, case_at, changes]
     lines += [OUTSIDE.format(table=one.table) for one in recorded_tables()]
     return [*lines, *(STAMP.format(table=one.table) for one in WRITTEN), PLACED, SHUT]

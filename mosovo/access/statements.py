@@ -52,12 +52,7 @@ $$
 def _stored_function(model: type[models.Model], rule: str) -> list[str]:
     """A function that asks the rule of the stored row: a policy over the new one believes what is written there."""
     table, key = model._meta.db_table, model._meta.pk.column
-    name = f"sec.stored_{table}(bigint)"
-    return [
-        STORED.format(table=table, key=key, rule=rule.replace("$$", "$_$")),
-        f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC",
-        f"GRANT EXECUTE ON FUNCTION {name} TO {APP_ROLE}, {SYSTEM_ROLE}",
-    ]
+    return [STORED.format(table=table, key=key, rule=rule.replace("$$", "$_$"))]
 
 
 def _event_policy(protection: Protection, event: type[models.Model]) -> str:
@@ -147,12 +142,12 @@ def _of_others() -> list[str]:
 def all_statements() -> list[str]:
     """The whole of the database's guard, from the declarations; running it again gives the same state."""
     lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, guard_functions()]
-    # What the apps bring may ask the guard.
-    lines += [*functions(), CALLED_BY_THE_ROLES_ALONE]
+    lines += functions()  # what the apps bring may ask the guard
     for protection in protections():
         lines += statements(protection)
     lines += _of_others()
     lines += [f"GRANT SELECT ON {table} TO {SYSTEM_ROLE}" for table in OTHERS_SEALED]
     # Identity columns of other packages' tables may be backed by plain sequences.
     lines.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES}, {WORKER_LOGIN}")
-    return [*lines, *record_statements(case_sight=case_sight("seen")), HARDEN_TRIGGERS]
+    lines += record_statements(case_sight=case_sight("seen"))
+    return [*lines, CALLED_BY_THE_ROLES_ALONE, HARDEN_TRIGGERS]

@@ -82,6 +82,24 @@ def test_why_somebody_never_sees_a_case_is_told_to_its_supervisors_alone(people:
         assert list(excluded_from(case)) == [who.pk]
 
 
+def test_what_stands_in_the_way_of_somebody_is_told_to_nobody(people: People, case: Case) -> None:
+    colleague, exclusion = people.same_unit_colleague, "SELECT sec.is_excluded(%s, %s)"
+    with acting_as(people.supervisor):
+        exclude_person(by=people.supervisor, case=case, officer=colleague, reason="Invented", now=timezone.now())
+    for name, one in people.items():
+        assert asked(one, exclusion, colleague.pk, case.pk) == [], name
+        assert asked(one, "SELECT sec.is_vetted(%s)", colleague.pk) == [], name
+        assert asked(one, "SELECT sec.lapses_before(%s, '2999-01-01')", colleague.pk) == [], name
+
+
+@pytest.mark.parametrize("login", ["mosovo_audit", "mosovo_backup"])
+def test_functions_of_the_apps_answer_no_login_but_those_that_serve_people(login: str) -> None:
+    for call in ("files_waiting", "informant_days", "caseload_figures"):
+        refused = pytest.raises(DatabaseError, match="permission denied for function")
+        with logged_in_as(login), refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {call}('{{}}')")  # noqa: S608
+
+
 DELEGATE = (
     "INSERT INTO sharing_delegation (reference, superintendent_id, delegate_id, from_on, until_on, reason, made_at)"
     " VALUES (gen_random_uuid(), %s, %s, current_date, current_date, 'Invented', now())"
