@@ -98,7 +98,8 @@ def unasked(ground: Ground, caplog: pytest.LogCaptureFixture, capfd: pytest.Capt
     broker = redis.Redis.from_url(embedded.client_url(settings.REDIS_URL))
     for key in broker.scan_iter(count=1000):
         kind = broker.type(key).decode()
-        read = {"string": broker.get, "list": lambda k: broker.lrange(k, 0, -1), "hash": broker.hgetall}
+        read = {"string": broker.get, "hash": broker.hgetall}
+        read |= {"list": lambda k: broker.lrange(k, 0, -1), "zset": lambda k: broker.zrange(k, 0, -1)}
         said[f"queue and cache: {key!r}"] = str(read.get(kind, lambda _: "")(key))
     said["names of processes"] = "".join(
         path.read_bytes().decode(errors="replace") for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()

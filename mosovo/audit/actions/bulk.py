@@ -1,11 +1,13 @@
 """Reading on a large scale is stopped: whoever has opened or been shown too many cases within an hour sees no new ones.
 
-What was seen stays within reach, and the operational flag is never counted: a patrol is not kept waiting; covert
-material neither, of which nobody else may hear. The shared
-cache counts, one entry a person; what was unusual about a day is found from the record itself, every night.
+What was seen stays within reach. The operational flag is never counted, for a patrol is not kept waiting; covert
+material neither, of which nobody else may hear. Redis counts, by one script each time, so that of requests side by side
+each knows of the others; what was unusual about a day is found from the record itself, every night.
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -28,7 +30,27 @@ STOPPED = (
     "You have {done} {count} different cases within an hour, the most that is let through. Those you have seen stay"
     " open to you; others open again within the hour. Your unit manager has been told. The search for warnings goes on."
 )
-Seen = dict[int, float]
+# ARGV: now, the hour's beginning, the hour in seconds; for each key the most, how many cases, and the cases. Counts all
+# of them and gives nothing, or none: which key there is too much of, and how many it has.
+COUNT = """
+local now, since, hour, at, new = ARGV[1], ARGV[2], ARGV[3], 4, {}
+for number, key in ipairs(KEYS) do
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', since)
+  local most, until_, unseen = tonumber(ARGV[at]), at + 1 + tonumber(ARGV[at + 1]), 0
+  new[number] = {}
+  for place = at + 2, until_ do
+    table.insert(new[number], ARGV[place])
+    if not redis.call('ZSCORE', key, ARGV[place]) then unseen = unseen + 1 end
+  end
+  local count = redis.call('ZCARD', key)
+  if unseen > 0 and count + unseen > most then return {number, count} end
+  at = until_ + 1
+end
+for number, key in ipairs(KEYS) do
+  for _, case in ipairs(new[number]) do redis.call('ZADD', key, now, case) end
+  redis.call('EXPIRE', key, hour)
+end
+"""
 
 
 def count_cases(person: Officer, book: LookBook, *, now: dt.datetime) -> None:
@@ -38,19 +60,31 @@ def count_cases(person: Officer, book: LookBook, *, now: dt.datetime) -> None:
     if not shown:
         return
     opened = {case for kind, cases in counted if kind in OPENED for case in cases}
-    key, since = f"cases-seen:{person.pk}", (now - HOUR).timestamp()
-    kept: tuple[Seen, Seen] = cache.get(key) or ({}, {})
-    before = [{case: at for case, at in seen.items() if at > since} for seen in kept]
-    after = [seen | dict.fromkeys(new, now.timestamp()) for seen, new in zip(before, (opened, shown), strict=True)]
-    if any(len(seen) > LEAST for seen in after):
-        limits = values_on(timezone.localdate(now))
-        for seen, earlier, name, done in zip(
-            after, before, ("opened_an_hour", "shown_an_hour"), ("opened", "been shown"), strict=True
-        ):
-            most = max(LEAST, int(limits[name]))
-            if len(seen) > most and len(seen) > len(earlier):
-                raise TooMuch(STOPPED.format(done=done, count=len(earlier)))
-    cache.set(key, tuple(after), HOUR.total_seconds())
+    if _counted(person, opened, shown, most=(LEAST, LEAST), now=now) is None:
+        return
+    limits = values_on(timezone.localdate(now))
+    most = [max(LEAST, int(limits[name])) for name in ("opened_an_hour", "shown_an_hour")]
+    beyond = _counted(person, opened, shown, most=most, now=now)
+    if beyond is not None:
+        number, count = beyond
+        raise TooMuch(STOPPED.format(done=("opened", "been shown")[number - 1], count=count))
+
+
+def _counted(
+    person: Officer, opened: set[int], shown: set[int], *, most: Sequence[int], now: dt.datetime
+) -> list[int] | None:
+    """Count all of them, or none where there are too many: then which are, and how many there were before."""
+    redis: Any = cache._cache.get_client(None, write=True)  # type: ignore[attr-defined] # Django gives no other way to it
+    asked: list[float] = [now.timestamp(), (now - HOUR).timestamp(), int(HOUR.total_seconds())]
+    for limit, cases in zip(most, (opened, shown), strict=True):
+        asked += [limit, len(cases), *cases]
+    found: list[int] | None = redis.eval(COUNT, 2, *seen_by(person), *asked)
+    return found
+
+
+def seen_by(person: Officer) -> list[str]:
+    """The names of the entries that hold the cases a person has opened, and been shown, within the hour."""
+    return [cache.make_key(f"cases-seen:{person.pk}:{done}") for done in ("opened", "shown")]
 
 
 def tell_of_too_much(person: Officer, *, now: dt.datetime) -> None:

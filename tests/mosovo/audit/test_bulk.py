@@ -1,14 +1,18 @@
 """Reading on a large scale: stopped within the hour, told to the unit manager, never for the warnings of a patrol."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 
 from cases.models import Case
 from mosovo.audit.actions import LookBook
-from mosovo.audit.actions.bulk import LEAST, count_cases
+from mosovo.audit.actions.bulk import LEAST, count_cases, seen_by
 from mosovo.audit.models import Look, Refusal
 from mosovo.diary.models import Notification
 from mosovo.errors import TooMuch
@@ -19,6 +23,10 @@ from tests.people import People, signed_in
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+def redis() -> Any:
+    return cache._cache.get_client(None, write=True)  # type: ignore[attr-defined] # as bulk.py does
 
 
 def looks(first: int, last: int, *, kind: str = "page", part: str = "case") -> LookBook:
@@ -44,7 +52,24 @@ def test_so_many_different_cases_and_no_more(people: People, kind: str, most: in
 def test_warnings_are_never_counted(people: People) -> None:
     for first in range(0, 5000, 100):
         count_cases(people.control_room, looks(first, first + 100, part="operational"), now=MONDAY)
-    assert cache.get(f"cases-seen:{people.control_room.pk}") is None
+    assert not redis().exists(*seen_by(people.control_room))
+
+
+def test_requests_side_by_side_are_let_through_no_more_than_one_after_another(people: People) -> None:
+    barrier = Barrier(8)
+
+    def one(number: int) -> bool:
+        barrier.wait()
+        try:
+            count_cases(people.supervisor, looks(90 * number, 90 * (number + 1)), now=MONDAY)
+        except TooMuch:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(one, range(8))) == 1
 
 
 def test_a_force_says_how_many(people: People) -> None:
@@ -52,7 +77,7 @@ def test_a_force_says_how_many(people: People) -> None:
         ForceSetting.objects.update_or_create(
             key="opened_an_hour", defaults={"value": value, "starts_on": MONDAY.date(), "reason": "Invented"}
         )
-        cache.delete(f"cases-seen:{people.supervisor.pk}")
+        redis().delete(*seen_by(people.supervisor))
         count_cases(people.supervisor, looks(0, most), now=MONDAY)
         with pytest.raises(TooMuch):
             count_cases(people.supervisor, looks(most, most + 1), now=MONDAY)
