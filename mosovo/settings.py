@@ -216,7 +216,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {
     "login_failed_address": "10/m/ip",
     "login_failed": "5/15m/key",
+    "login_failed_browsers": "15/15m/key",
     "code_failed": "5/15m/key",
+    "code_failed_browsers": "15/15m/key",
 }
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

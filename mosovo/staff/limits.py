@@ -2,8 +2,9 @@
 
 Each name has five tries from all strange places together, however many they are. A place where the person signed in
 within the last 30 days, a browser or else an address, has five of its own: whoever guesses elsewhere, or at another
-browser behind the same address, shuts out strangers and never the control room at its own desks. Trying many names from
-one address is stopped by address, but for the browsers known there. What succeeds is not counted.
+browser behind the same address, shuts out strangers and never the control room at its own desks. All known browsers of
+a name together have fifteen. Trying many names from one address is stopped by address, but for the browsers known
+there. What succeeds is not counted.
 """
 
 import datetime as dt
@@ -25,19 +26,13 @@ APP = "allauth.account"
 
 def may_try_password(request: HttpRequest, name: str) -> bool:
     """Whether a password for this name may be tried now; the attempt is counted."""
-    place, is_device = _place(request, name)
-    if not is_device and not _counted(request, "login_failed_address", ""):
-        return False
-    return _counted(request, "login_failed", place)
+    return _counted_at(request, "login_failed", name)
 
 
 def may_try_code(request: HttpRequest, person: Officer) -> bool:
     """Whether a code of this person may be tried now; the attempt is counted."""
-    place, is_device = _place(request, person.sign_in)
-    if (
-        AxesProxyHandler.is_allowed(request, {"username": person.sign_in})
-        and (is_device or _counted(request, "login_failed_address", ""))
-        and _counted(request, "code_failed", place)
+    if AxesProxyHandler.is_allowed(request, {"username": person.sign_in}) and _counted_at(
+        request, "code_failed", person.sign_in
     ):
         return True
     request.axes_locked_out = True  # type: ignore[attr-defined]
@@ -71,6 +66,14 @@ def counted_by(request: HttpRequest, credentials: dict[str, Any] | None) -> list
 def is_known_device(request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
     """For axes: the cache alone counts a browser that is known."""
     return device_of(request, str((credentials or {}).get("username", "")), now=clock.now()) is not None
+
+
+def _counted_at(request: HttpRequest, action: str, name: str) -> bool:
+    """Count by address or as one of the known browsers, and by place."""
+    place, is_device = _place(request, name)
+    if is_device:
+        return _counted(request, action, place) and _counted(request, f"{action}_browsers", name)
+    return _counted(request, "login_failed_address", "") and _counted(request, action, place)
 
 
 def _place(request: HttpRequest, name: str) -> tuple[str, bool]:

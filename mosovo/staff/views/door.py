@@ -156,5 +156,7 @@ def password_change(request: PersonRequest) -> HttpResponse:
         update_session_auth_hash(request, request.user)
         note_session(request=request, before=before)
         messages.success(request, "Your password is changed.")
-        return see_other("home")
+        response = see_other("home")
+        remember_device(request, response, request.user, now=clock.now())
+        return response
     return render(request, "staff/password_change.html", {"form": form}, status=422 if request.POST else 200)

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case, Contact
 from mosovo.staff.devices import device_of
@@ -122,6 +123,48 @@ def test_browser_knows_several_people_and_forgets_them_after_a_month(officer: Of
         assert device_of(request, "officer", now=MONDAY + dt.timedelta(days=30)) is None
         request.COOKIES["mosovo_browser"] = "made up"
         assert device_of(request, "officer", now=MONDAY) is None
+
+
+def copy_of(browser: Client) -> Client:
+    other = Client()
+    other.cookies["mosovo_browser"] = browser.cookies["mosovo_browser"].value
+    return other
+
+
+def wrong(browser: Client, times: int) -> list[int]:
+    return [sign_in(browser, password="wrong", address="192.0.2.77") for _ in range(times)]
+
+
+def test_copies_of_a_browser_s_cookie_are_one_browser(officer: Officer) -> None:
+    desk, copies = Client(), []
+    for _ in range(3):
+        assert sign_in(desk) == 302
+        desk.post("/sign-out/")
+        copies.append(copy_of(desk))
+    found = [status for copy in copies for status in wrong(copy, 3)]
+    assert found == [422] * 5 + [429] * 4
+
+
+def test_known_browsers_of_a_name_have_fifteen_tries_together(officer: Officer) -> None:
+    desks = [Client() for _ in range(5)]
+    for desk in desks:
+        assert sign_in(desk) == 302
+        desk.post("/sign-out/")
+    assert [status for desk in desks for status in wrong(desk, 4)] == [422] * 15 + [429] * 5
+
+
+def test_browser_is_strange_after_another_password_but_where_that_was_chosen(officer: Officer) -> None:
+    desk, chosen = Client(), Client()
+    assert (sign_in(desk), sign_in(chosen)) == (302, 302)
+    fresh = "eleven brown teapots"
+    answer = chosen.post(
+        "/password/", {"old_password": PASSWORD, "new_password1": fresh, "new_password2": fresh}, follow=False
+    )
+    assert answer.status_code == 303
+    request = RequestFactory().get("/")
+    for browser, known in ((desk, False), (chosen, True)):
+        request.COOKIES["mosovo_browser"] = browser.cookies["mosovo_browser"].value
+        assert (device_of(request, "officer", now=timezone.now()) is not None) == known
 
 
 def test_present_password_is_tried_five_times_by_whoever_found_a_session(officer: Officer) -> None:
