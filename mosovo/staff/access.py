@@ -118,11 +118,13 @@ protect(
     update=HELD_BY_OTHERS,
     changed=f"{HELD_BY_OTHERS} AND sec.two_widen_role(staff_role)",
 )
+# A hash that waits is for administrators, who set it; auditors have its history, which does not keep the hash.
+KEEPS_NO_HASH = "coalesce(to_jsonb(staff_proposal.*) ->> 'password', '') = ''"
 protect(
     Proposal,
     Compartment.PLAIN,
     condition=lambda person: Q(asked_by=person),
-    policy=f"staff_proposal.asked_by_id = {MYSELF} OR {ADMINISTRATOR} OR (SELECT sec.can('audit'))",
+    policy=f"staff_proposal.asked_by_id = {MYSELF} OR {ADMINISTRATOR} OR (SELECT sec.can('audit')) AND {KEEPS_NO_HASH}",
     insert=f"{ADMINISTRATOR} AND staff_proposal.asked_by_id = {MYSELF} AND staff_proposal.decided_at IS NULL"
     f" AND staff_proposal.officer_id IS DISTINCT FROM {MYSELF}",
     update=f"{ADMINISTRATOR} AND staff_proposal.officer_id IS DISTINCT FROM {MYSELF}"

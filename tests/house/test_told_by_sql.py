@@ -14,7 +14,7 @@ from mosovo.access.sight import excluded_from, visible
 from mosovo.identity import acting_as
 from mosovo.sessions import SessionStore
 from mosovo.staff.actions import end_sessions
-from mosovo.staff.models import Officer
+from mosovo.staff.models import Officer, Proposal
 from tests.logins import logged_in_as
 from tests.people import People
 
@@ -98,6 +98,16 @@ def test_functions_of_the_apps_answer_no_login_but_those_that_serve_people(login
         refused = pytest.raises(DatabaseError, match="permission denied for function")
         with logged_in_as(login), refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {call}('{{}}')")  # noqa: S608
+
+
+def test_a_new_password_s_hash_is_told_to_administrators_alone(people: People) -> None:
+    made = {"asked_by": people.administrator, "officer": people.stranger, "asked_at": timezone.now()}
+    Proposal.objects.create(kind="password", password="hash", **made)
+    Proposal.objects.create(kind="factors", reason="Lost", **made)
+    hashes = "SELECT password FROM staff_proposal WHERE password <> ''"
+    assert {name for name, one in people.items() if asked(one, hashes)} == {"administrator"}
+    assert asked(people.auditor, "SELECT kind FROM staff_proposal") == [("factors",)]
+    assert len(asked(people.auditor, "SELECT kind FROM staff_proposalevent")) == 2
 
 
 DELEGATE = (

@@ -13,8 +13,8 @@ from mosovo.access.actions import give_role, save_role
 from mosovo.access.policies import lacks
 from mosovo.errors import Conflict, Denied
 from mosovo.staff.actions.sessions import end_sessions
-from mosovo.staff.models import FactorReset, Officer, Proposal, Role, Unit
-from mosovo.staff.rules import why_not_confirm, why_not_propose
+from mosovo.staff.models import FactorReset, Officer, Proposal, ProviderLink, Role, Unit
+from mosovo.staff.rules import PROPOSED_FOR, why_not_confirm, why_not_propose
 from mosovo.staff.states import Ability, ProposalKind, ProposalState
 
 WAITS = "This has been proposed already, and waits for a second administrator."
@@ -60,10 +60,8 @@ def _propose(asked: Proposal, *, by: Officer, now: dt.datetime) -> Proposal:
     own = asked.officer_id == by.pk or _holds(by, asked)
     if sentence := why_not_propose(own=own, administers=not lacks(by, Ability.ADMINISTER)):
         raise Denied(sentence)
-    same = Proposal.objects.filter(
-        kind=asked.kind, officer=asked.officer, role=asked.role, unit=asked.unit, state=ProposalState.WAITING
-    )
-    if same.exists():
+    waiting = Proposal.objects.filter(state=ProposalState.WAITING, asked_at__gte=now - PROPOSED_FOR)
+    if waiting.filter(kind=asked.kind, officer=asked.officer, role=asked.role, unit=asked.unit).exists():
         raise Conflict(WAITS)
     asked.asked_by, asked.asked_at = by, now
     asked.save()
@@ -146,6 +144,7 @@ def _take_factors(kept: Proposal, by: Officer, now: dt.datetime) -> None:
     officer = Officer.objects.get(pk=kept.officer_id or 0)
     FactorReset.objects.create(officer=officer, by=by, at=now, reason=kept.reason)
     Authenticator.objects.filter(user=officer).delete()
+    ProviderLink.objects.filter(officer=officer).delete()
     end_sessions(officer=officer)
 
 

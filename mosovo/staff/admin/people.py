@@ -81,6 +81,11 @@ class OfficerAdmin(Grave, UserAdmin):
     )
     change_form_template = "admin/staff/officer_change.html"
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        # Django's add_view hides all that is typed; only the passwords are not to wait for a fresh factor.
+        request.sensitive_post_parameters = ("password1", "password2")  # type: ignore[attr-defined] # as its decorator does
+        return super().changeform_view(request, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Officer, form: Any, change: bool) -> None:
         save_officer(officer=obj)
 

@@ -151,9 +151,9 @@ def _prove_or_link(
 
 
 def _passed(request: HttpRequest, claims: dict[str, Any]) -> None:
-    """Their factor was right when the provider asked for it, which may be a while ago."""
+    """Their factor was right when the provider asked for it, which may be a while ago; its clock may be ahead."""
     before = request.session.session_key
-    pass_factor(request, now=dt.datetime.fromtimestamp(claims["auth_time"], dt.UTC))
+    pass_factor(request, now=min(dt.datetime.fromtimestamp(claims["auth_time"], dt.UTC), clock.now()))
     note_session(request=request, before=before)
 
 

@@ -266,6 +266,7 @@ def test_what_has_waited_seven_days_or_was_refused_is_not_done(admin: Client, pe
     asked.asked_at -= dt.timedelta(days=7, seconds=1)
     asked.save()
     browser = confirmed(status=403)
+    assert admin.post(page("staff.roleholding", "add"), holding(people, unit)).status_code == 302, "proposed anew"
     assert admin.post(f"/admin/staff/proposal/{asked.pk}/refuse/").status_code == 302, "whoever proposed thought again"
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by) == ("refused", people.administrator)

@@ -282,6 +282,13 @@ def test_factor_is_proved_anew_with_the_provider(officer: Officer, issuer: Issue
     assert time.time() - browser.session[PASSED] < 60
 
 
+def test_factor_proved_by_a_clock_ahead_of_ours_is_fresh(officer: Officer, issuer: Issuer) -> None:
+    browser = passed(officer, ago=dt.timedelta(minutes=6))
+    issuer.says |= {"auth_time": int(time.time()) + 20}
+    browser.get(BACK, began(browser, issuer, at="/second-factor/provider/again/", then="/sessions/"))
+    assert 0 <= time.time() - browser.session[PASSED] < 60
+
+
 @pytest.mark.parametrize(
     "says", [{"auth_time": NOW - 3600}, {"amr": ["pwd"]}, {"sub": "another"}, {"nonce": "another"}]
 )
