@@ -22,7 +22,7 @@ from media_comms.states import EnquiryState
 from mosovo.access.policies import require
 from mosovo.access.sight import visible
 from mosovo.diary.actions import notify, refresh_officers
-from mosovo.errors import Conflict
+from mosovo.errors import Conflict, refuse
 from mosovo.once import made_before, made_once
 from mosovo.staff.models import Officer, Unit
 from mosovo.staff.queries import officers_with
@@ -99,7 +99,7 @@ def answer_enquiry(
     """
     held = _held(enquiry)
     require(by, "enquiry.answer", held)
-    _refuse(why_not_answer(held.state))
+    refuse(why_not_answer(held.state))
     if not text.strip():
         raise Conflict("Write what the press office should know.")
     if case is not None and not visible(by, Case).filter(pk=case.pk).exists():
@@ -122,7 +122,7 @@ def record_consultation(
     """Write down that an agency was consulted, and what it said. Each agency once."""
     held = _held(enquiry)
     require(by, "enquiry.consult", held)
-    _refuse(why_not_consult(held.state))
+    refuse(why_not_consult(held.state))
     if held.consultations.filter(agency=agency).exists():
         raise Conflict(f"{agency} has been consulted on this enquiry already.")
     if not consulted.strip() or not view.strip():
@@ -146,8 +146,8 @@ def issue_statement(
     """Issue the statement. Refuses before the unit and every agency concerned were heard, and to confirm or deny."""
     held = _held(enquiry)
     require(by, "statement.issue", held)
-    _refuse(file_of(by, held).why_not_issue)
-    _refuse(why_not_confirm(confirmation) or why_not_explained(confirmation, explanation))
+    refuse(file_of(by, held).why_not_issue)
+    refuse(why_not_confirm(confirmation) or why_not_explained(confirmation, explanation))
     if not text.strip():
         raise Conflict("Write the statement.")
     statement = Statement.objects.create(
@@ -169,7 +169,7 @@ def close_enquiry(*, by: Officer, enquiry: Enquiry, reason: str, now: dt.datetim
     """Say nothing to the media, for an exceptional reason that is kept."""
     held = _held(enquiry)
     require(by, "enquiry.close", held)
-    _refuse(why_not_close(held.state, unit=held.unit.name) or why_not_exceptional(reason))
+    refuse(why_not_close(held.state, unit=held.unit.name) or why_not_exceptional(reason))
     held.state, held.closed_reason, held.closed_by, held.closed_at = EnquiryState.CLOSED, reason.strip(), by, now
     held.save(update_fields=["state", "closed_reason", "closed_by", "closed_at"])
     refresh_officers([held.logged_by_id], now=now, today=today)
@@ -178,11 +178,6 @@ def close_enquiry(*, by: Officer, enquiry: Enquiry, reason: str, now: dt.datetim
 
 def _held(enquiry: Enquiry) -> Enquiry:
     return Enquiry.objects.select_for_update(of=("self",)).select_related("unit", "logged_by").get(pk=enquiry.pk)
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)
 
 
 def _tell(people: Iterable[Officer], enquiry: Enquiry, text: str, *, now: dt.datetime) -> None:

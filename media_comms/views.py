@@ -16,7 +16,7 @@ from mosovo.access.policies import denial
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
-from mosovo.errors import Conflict
+from mosovo.errors import refuse
 from mosovo.forms import Form
 from mosovo.pages import see_other
 
@@ -68,7 +68,7 @@ def enquiry(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 @record_page(Enquiry, "enquiry.answer", related=WHOSE)
 def enquiry_answer(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """The unit answers."""
-    _refuse(why_not_answer(enquiry.state))
+    refuse(why_not_answer(enquiry.state))
     cases = visible(request.user, Case).select_related("nominal")
     form = AnswerForm(_posted(request), cases=cases, child_at_risk=enquiry.child_at_risk)
     if form.is_valid():
@@ -81,7 +81,7 @@ def enquiry_answer(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 @record_page(Enquiry, "enquiry.consult", related=WHOSE)
 def enquiry_consult(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """Write down that an agency was consulted."""
-    _refuse(why_not_consult(enquiry.state))
+    refuse(why_not_consult(enquiry.state))
     form = ConsultForm(_posted(request), agencies=queries.agencies_to_consult(enquiry))
     if form.is_valid():
         made = actions.record_consultation(by=request.user, enquiry=enquiry, **form.cleaned_data, now=clock.now())
@@ -93,7 +93,7 @@ def enquiry_consult(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 @record_page(Enquiry, "statement.issue", related=WHOSE)
 def statement_issue(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """Write and issue the statement."""
-    _refuse(queries.file_of(request.user, enquiry).why_not_issue)
+    refuse(queries.file_of(request.user, enquiry).why_not_issue)
     form = StatementForm(_posted(request))
     if form.is_valid():
         actions.issue_statement(
@@ -108,7 +108,7 @@ def statement_issue(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 @record_page(Enquiry, "enquiry.close", related=WHOSE)
 def enquiry_close(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """Close without a statement."""
-    _refuse(why_not_close(enquiry.state, unit=enquiry.unit.name))
+    refuse(why_not_close(enquiry.state, unit=enquiry.unit.name))
     form = CloseForm(_posted(request))
     if form.is_valid():
         actions.close_enquiry(
@@ -125,8 +125,3 @@ def _posted(request: PersonRequest) -> QueryDict | None:
 
 def _form_page(request: PersonRequest, form: Form, template: str, **context: object) -> HttpResponse:
     return render(request, template, {"form": form, **context}, status=INVALID if form.is_bound else 200)
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)

@@ -43,3 +43,9 @@ class Unrecorded(DomainError):
 
 class Stale(Conflict):
     """Somebody else changed the record since this page was opened."""
+
+
+def refuse(sentence: str | None) -> None:
+    """Raise Conflict in the words of a rule, where it has any: no words, nothing in the way."""
+    if sentence:
+        raise Conflict(sentence)

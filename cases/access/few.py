@@ -13,7 +13,7 @@ from cases.access.restricted import why_not_cleared
 from mosovo.access.holdings import bring_held
 from mosovo.access.others import MYSELF
 from mosovo.access.policies import lacks, policy
-from mosovo.access.protection import bring_function, protect
+from mosovo.access.protection import DEFINER, bring_function, protect
 from mosovo.access.sight import named_to, visible
 from mosovo.access.states import Compartment
 from mosovo.staff.models import Officer
@@ -21,7 +21,6 @@ from mosovo.staff.states import Ability
 
 LIVE = "n.ended_at IS NULL AND n.from_on <= sec.today() AND (n.until_on IS NULL OR n.until_on >= sec.today())"
 OF_RECORD = "cases_covertnaming n JOIN cases_covertrecord r ON r.reference = n.record_id"
-DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 # Of the officer o: nothing stands in the way of their being named to the record r.
 ABLE = """o.is_active AND o.vetting_level IN ('nppv2', 'nppv3', 'mv') AND o.vetting_expires_on >= sec.today()
     AND NOT EXISTS (SELECT 1 FROM access_exclusion x

@@ -21,7 +21,7 @@ from mosovo.access.sight import is_excluded
 from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, GrantBasis
 from mosovo.days import in_words
 from mosovo.diary.actions import notify
-from mosovo.errors import Conflict
+from mosovo.errors import Conflict, refuse
 from mosovo.force_settings.queries import number
 from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
@@ -48,9 +48,9 @@ def give_cover(
     # One at a time for each covered officer, so that two supervisors do not give the same cover twice.
     held = Officer.objects.select_for_update(of=("self",), no_key=True).select_related("unit").get(pk=covered.pk)
     require(by, "cover.give")
-    _refuse(_why_not_between(held, coverer, by=by, from_on=from_on, today=today))
-    _refuse(why_not_cover(from_on, until_on, today=today, days=number("cover_days", today)))
-    _refuse("Say why cover is needed." if is_no_reason(reason) else None)
+    refuse(_why_not_between(held, coverer, by=by, from_on=from_on, today=today))
+    refuse(why_not_cover(from_on, until_on, today=today, days=number("cover_days", today)))
+    refuse("Say why cover is needed." if is_no_reason(reason) else None)
     if held.unit is None:
         raise Conflict(f"{held.full_name} is in no unit whose cases could be covered.")
     cover = Cover.objects.create(
@@ -78,7 +78,7 @@ def end_cover(*, by: Officer, cover: Cover, reason: str, now: dt.datetime, today
     # Before the lock, which the database gives to those alone who may change the row.
     require(by, "cover.end", cover)
     held = Cover.objects.select_for_update(of=("self",)).select_related("covered", "coverer", "unit").get(pk=cover.pk)
-    _refuse("Say why the cover ends." if is_no_reason(reason) else None)
+    refuse("Say why the cover ends." if is_no_reason(reason) else None)
     if held.ended_at is not None or held.until_on < today:
         raise Conflict("This cover has ended already.")
     held.ended_at, held.ended_by, held.ended_reason = now, by, reason.strip()
@@ -111,11 +111,6 @@ def _let_cover(cover: Cover, case: Case, *, by: Officer, now: dt.datetime) -> No
         now=max(now, end_of(cover.from_on - dt.timedelta(days=1))),
         until=end_of(cover.until_on),
     )
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)
 
 
 def _why_not_between(

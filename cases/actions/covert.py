@@ -17,6 +17,7 @@ from cases.rules.visits import why_not_yet
 from cases.states import Tactic
 from mosovo.access.policies import require
 from mosovo.errors import Conflict
+from mosovo.errors import refuse as _refuse
 from mosovo.force_settings.queries import number
 from mosovo.once import made_before, made_once, of_person
 from mosovo.reasons import is_no_reason
@@ -179,8 +180,3 @@ def review_covert(
 
 def _held(record: CovertRecord) -> CovertRecord:
     return CovertRecord.objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)

@@ -15,6 +15,7 @@ from mosovo.access.policies import require
 from mosovo.access.states import Compartment
 from mosovo.diary.actions import refresh_cases
 from mosovo.errors import Conflict
+from mosovo.errors import refuse as _refuse
 from mosovo.force_settings.queries import number
 from mosovo.once import USED, made_before, made_once
 from mosovo.reasons import is_no_reason
@@ -155,8 +156,3 @@ def _held(case: Case) -> Case:
 def _same(record: models.Model, said: Mapping[str, object]) -> None:
     if any(record.serializable_value(name) != value for name, value in said.items()):
         raise Conflict(USED)
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)

@@ -16,7 +16,7 @@ from mosovo.access.sight import is_excluded
 from mosovo.access.states import PANEL_RIGHTS, GrantBasis
 from mosovo.days import in_words
 from mosovo.diary.actions import notify, refresh_cases
-from mosovo.errors import Conflict
+from mosovo.errors import Conflict, refuse
 from mosovo.force_settings.queries import number
 from mosovo.staff.models import Officer
 from mosovo.staff.rules import why_lapsed
@@ -33,10 +33,10 @@ def call_meeting(
     """
     held = Case.objects.select_for_update(of=("self",)).select_related("officer", "nominal").get(pk=case.pk)
     require(by, "meeting.call", held)
-    _refuse(why_not_call(level=held.level, status=held.status))
-    _refuse(_why_not_chair(chair, held, on=timezone.localdate(held_at), today=today))
-    _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
-    _refuse(_why_not_that_day(held, held_at))
+    refuse(why_not_call(level=held.level, status=held.status))
+    refuse(_why_not_chair(chair, held, on=timezone.localdate(held_at), today=today))
+    refuse(why_not_held_on(timezone.localdate(held_at), today=today))
+    refuse(_why_not_that_day(held, held_at))
     meeting = Meeting.objects.create(case=held, level=held.level, held_at=held_at, place=place, chair=chair)
     _let_in(by=by, meeting=meeting, since=held_at, now=now, today=today)
     _tell_chair(meeting, now=now)
@@ -51,10 +51,10 @@ def rearrange_meeting(
     """Move a planned meeting to another chair, time or place. From its own day on it stays as it was held."""
     held = lock_meeting(meeting)
     require(by, "meeting.arrange", held)
-    _refuse(why_not_move(state=held.state, held_on=timezone.localdate(held.held_at), today=today))
-    _refuse(_why_not_chair(chair, held.case, on=timezone.localdate(held_at), today=today))
-    _refuse(why_not_held_on(timezone.localdate(held_at), today=today))
-    _refuse(_why_not_that_day(held.case, held_at, but=held))
+    refuse(why_not_move(state=held.state, held_on=timezone.localdate(held.held_at), today=today))
+    refuse(_why_not_chair(chair, held.case, on=timezone.localdate(held_at), today=today))
+    refuse(why_not_held_on(timezone.localdate(held_at), today=today))
+    refuse(_why_not_that_day(held.case, held_at, but=held))
     before = held.chair
     held.chair, held.held_at, held.place = chair, held_at, place
     held.save(update_fields=["chair", "held_at", "place"])
@@ -75,7 +75,7 @@ def renew_panel(*, by: Officer, meeting: Meeting, now: dt.datetime, today: dt.da
         raise Conflict("This meeting was cancelled, so its chair needs the case no longer.")
     if held.minutes.exists():
         raise Conflict("The minutes of this meeting are made, so its chair needs the case no longer.")
-    _refuse(_why_lapsed(held.chair, on=today, today=today))
+    refuse(_why_lapsed(held.chair, on=today, today=today))
     _let_in(by=by, meeting=held, since=max(now, held.held_at), now=now, today=today)
     return held
 
@@ -89,7 +89,7 @@ def cancel_meeting(*, by: Officer, meeting: Meeting, reason: str, now: dt.dateti
     """
     held = lock_meeting(meeting)
     require(by, "meeting.cancel", held)
-    _refuse(why_not_cancel(state=held.state, begun=is_begun(held)))
+    refuse(why_not_cancel(state=held.state, begun=is_begun(held)))
     if not reason.strip():
         raise Conflict("Say why the meeting is cancelled.")
     held.state, held.cancelled_at, held.cancelled_by = MeetingState.CANCELLED, now, by
@@ -107,11 +107,6 @@ def lock_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it is now, held against other writers until the transaction ends."""
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("case__nominal", "case__officer", "chair")
     return rows.get(pk=meeting.pk)
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)
 
 
 def _why_not_chair(chair: Officer, case: Case, *, on: dt.date, today: dt.date) -> str | None:

@@ -22,7 +22,7 @@ from mosovo.access.sight import is_excluded
 from mosovo.access.states import CaseRight, GrantBasis
 from mosovo.days import in_words
 from mosovo.diary.actions import notify
-from mosovo.errors import Conflict
+from mosovo.errors import Conflict, refuse
 from mosovo.force_settings.queries import number
 from mosovo.reasons import is_no_reason
 from mosovo.staff.models import Officer
@@ -53,9 +53,9 @@ def give_sight(
     held, _ = lock_with_manager(case)
     require(by, "sight.give", held)
     wanted = {CaseRight.VIEW_CASE, *rights}
-    _refuse(_why_not_to(to, held, by=by, wanted=wanted))
-    _refuse("Say why they need to see the case." if is_no_reason(reason) else None)
-    _refuse(why_not_until(until_on, today=today, days=number("need_to_know_days", today)))
+    refuse(_why_not_to(to, held, by=by, wanted=wanted))
+    refuse("Say why they need to see the case." if is_no_reason(reason) else None)
+    refuse(why_not_until(until_on, today=today, days=number("need_to_know_days", today)))
     grant_on_case(
         by=by,
         to=to,
@@ -83,7 +83,7 @@ def end_sight(*, by: Officer, case: Case, to: Officer, reason: str, now: dt.date
     """
     held, _ = lock_with_manager(case)
     require(by, "sight.end", held)
-    _refuse("Say why their sight of the case ends." if is_no_reason(reason) else None)
+    refuse("Say why their sight of the case ends." if is_no_reason(reason) else None)
     live = CaseGrant.objects.live().filter(user=to, content_object_id=held.pk, basis__in=ENDED_HERE)
     if not live.exists():
         raise Conflict(f"{to.full_name} holds nothing on this case that could be ended here.")
@@ -100,11 +100,11 @@ def lock_case(*, by: Officer, case: Case, reason: str, now: dt.datetime, also: I
     """
     held, _ = lock_with_manager(case)
     require(by, "case.lock", held)
-    _refuse("This case is locked already." if held.locked else None)
-    _refuse("Say why the case is locked." if is_no_reason(reason) else None)
+    refuse("This case is locked already." if held.locked else None)
+    refuse("Say why the case is locked." if is_no_reason(reason) else None)
     lock = CaseLock.objects.create(case=held, reason=reason.strip(), made_by=by, made_at=now)
     for supervisor in {by, *also}:
-        _refuse(f"{supervisor.full_name} must not see this case." if is_excluded(supervisor, held) else None)
+        refuse(f"{supervisor.full_name} must not see this case." if is_excluded(supervisor, held) else None)
         grant_on_case(
             by=by,
             to=supervisor,
@@ -127,8 +127,8 @@ def unlock_case(*, by: Officer, case: Case, reason: str, now: dt.datetime) -> No
     """
     held, _ = lock_with_manager(case)
     require(by, "case.lock", held)
-    _refuse(None if held.locked else "This case is not locked.")
-    _refuse("Say why the case is unlocked." if is_no_reason(reason) else None)
+    refuse(None if held.locked else "This case is not locked.")
+    refuse("Say why the case is unlocked." if is_no_reason(reason) else None)
     held.locked = False
     held.save(update_fields=["locked"])
     for lock in CaseLock.objects.filter(case=held, ended_at__isnull=True):
@@ -145,8 +145,8 @@ def exclude_person(*, by: Officer, case: Case, officer: Officer, reason: str, no
     """
     held, _ = lock_with_manager(case)
     require(by, "case.exclude", held)
-    _refuse(_why_not_exclude(officer, held, by=by))
-    _refuse("Say why they must not see the case." if is_no_reason(reason) else None)
+    refuse(_why_not_exclude(officer, held, by=by))
+    refuse("Say why they must not see the case." if is_no_reason(reason) else None)
     for basis in GrantBasis:
         why = "Excluded from the case"
         end_case_grants(to=officer, case=held, basis=basis, now=now, by=by, reason=why)
@@ -158,7 +158,7 @@ def end_exclusion(*, by: Officer, case: Case, officer: Officer, reason: str, now
     """End an exclusion; the rights that come with roles count again. Denied and refused as the exclusion itself is."""
     held, _ = lock_with_manager(case)
     require(by, "case.exclude", held)
-    _refuse("Say why they may see the case again." if is_no_reason(reason) else None)
+    refuse("Say why they may see the case again." if is_no_reason(reason) else None)
     exclusion = Exclusion.objects.filter(case=held, officer=officer, ended_at__isnull=True).first()
     if exclusion is None:
         raise Conflict(f"{officer.full_name} is not excluded from this case.")
@@ -168,11 +168,6 @@ def end_exclusion(*, by: Officer, case: Case, officer: Officer, reason: str, now
 def _end(row: Exclusion | CaseLock, *, by: Officer, reason: str, now: dt.datetime) -> None:
     row.ended_at, row.ended_by, row.ended_reason = now, by, reason.strip()
     row.save(update_fields=["ended_at", "ended_by", "ended_reason"])
-
-
-def _refuse(sentence: str | None) -> None:
-    if sentence:
-        raise Conflict(sentence)
 
 
 def _why_not_to(to: Officer, case: Case, *, by: Officer, wanted: set[CaseRight]) -> str | None:

@@ -4,7 +4,7 @@ They are asked once for each row that is written, never for rows that are read. 
 owner, so that what decides need not be readable to whoever asks.
 """
 
-from mosovo.access.protection import case_model
+from mosovo.access.protection import DEFINER, case_model
 from mosovo.access.sql import case_sight, may_change, may_read
 from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, GrantBasis
 from mosovo.force_settings.keys import SETTINGS
@@ -20,7 +20,6 @@ ONLY_TO_THE_VETTED = (
 )
 # What one host's clock may be ahead of another's.
 LENIENCE = "interval '10 seconds'"
-DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 
 
 def _setting(key: str) -> str:

@@ -57,6 +57,10 @@ _protections: dict[type[models.Model], Protection] = {}
 _functions: list[str] = []
 
 
+# How a function that only asks begins: it runs as the owner, in whose sight all rows are.
+DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+
+
 def bring_function(sql: str) -> None:
     """Have a function of the database written anew after every migration, for an app that answers through one."""
     _functions.append(sql)

@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q
 
 from mosovo.access.others import ADMINISTRATOR, MYSELF
-from mosovo.access.protection import bring_function, protect
+from mosovo.access.protection import DEFINER, bring_function, protect
 from mosovo.access.states import Compartment
 from mosovo.staff.models import (
     Draft,
@@ -25,7 +25,6 @@ from mosovo.staff.models import (
 from mosovo.staff.rules import PROPOSED_FOR
 from mosovo.staff.states import Ability, ProposalKind, ProposalState
 
-DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 # A proposal of somebody else's, not about whoever acts, that still waits.
 PROPOSED = (
     f"sec.can('{Ability.ADMINISTER.value}') AND EXISTS (SELECT 1 FROM staff_proposal p"

@@ -80,6 +80,20 @@ def test_what_is_no_write_is_let_be(line: str) -> None:
     assert writes(ast.parse(line)) == []
 
 
+def test_what_refuses_and_what_runs_as_the_owner_are_written_in_one_place() -> None:
+    refusing, running = set(), set()
+    for path, _, tree in sources():
+        for node in tree.body:
+            text = ast.unparse(node)
+            if isinstance(node, ast.FunctionDef) and text.endswith(
+                "\n    if sentence:\n        raise Conflict(sentence)"
+            ):
+                refusing |= {path} if len(node.args.args) == 1 else set()
+            if isinstance(node, ast.Assign) and "= 'LANGUAGE sql STABLE SECURITY DEFINER" in text:
+                running.add(path)
+    assert (refusing, running) == ({"mosovo/errors.py"}, {"mosovo/access/protection.py"})
+
+
 def test_days_are_put_in_words_in_one_place() -> None:
     found = [path for path, _, tree in sources() if path != "mosovo/days.py" and "%-d" in ast.unparse(tree)]
     assert found == []
