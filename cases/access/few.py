@@ -35,6 +35,19 @@ CREATE OR REPLACE FUNCTION sec.few() RETURNS uuid[] {DEFINER} AS $$
     AND NOT r.case_id = ANY ((SELECT sec.excluded())::bigint[])
 $$;
 
+-- Whose matter an address is, where the acting person is or once was named to it: that they still ask for it is told to
+-- its few, and not to those who read other refusals.
+CREATE OR REPLACE FUNCTION sec.matter_at(address text) RETURNS uuid {DEFINER} AS $$
+  SELECT n.record_id FROM cases_covertnaming n WHERE n.officer_id = (SELECT sec.uid())
+    AND strpos(translate(lower(address), '-', ''), translate(n.record_id::text, '-', '')) > 0 LIMIT 1
+$$;
+
+-- As much of an address as is told: of one below /covert/ nothing more, so that a key that leads to something and one
+-- that does not look alike; but for where one is begun, which names a person and no record.
+CREATE OR REPLACE FUNCTION sec.told_path(address text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT regexp_replace(address, '^(/covert/)(?!make/[^/]{{1,20}}/?$).+$', '\1', 'i')
+$$;
+
 -- Whether somebody else could be named, for those who are.
 CREATE OR REPLACE FUNCTION sec.may_be_named(person bigint, asked uuid) RETURNS boolean {DEFINER} AS $$
   SELECT asked = ANY (sec.few()) AND EXISTS (
@@ -47,12 +60,14 @@ CREATE OR REPLACE FUNCTION sec.covert_leads(asked uuid) RETURNS bigint[] {DEFINE
   WHERE n.record_id = asked AND n.leads AND {LIVE} AND {ABLE} AND asked = ANY (sec.few())
 $$;
 
--- A naming by somebody named, another lead by one who leads; the first by whoever made the record, of themselves.
+-- A naming by somebody named, another lead by one who leads, or by anybody named where nobody who leads could act; the
+-- first by whoever made the record, of themselves.
 CREATE OR REPLACE FUNCTION sec.may_name(given cases_covertnaming) RETURNS boolean {DEFINER} AS $$
   SELECT given.named_by_id = sec.uid() AND given.ended_at IS NULL AND CASE
     WHEN EXISTS (SELECT 1 FROM cases_covertnaming n WHERE n.record_id = given.record_id)
     THEN sec.may_be_named(given.officer_id, given.record_id)
-      AND (NOT given.leads OR sec.uid() = ANY (sec.covert_leads(given.record_id)))
+      AND (NOT given.leads OR sec.covert_leads(given.record_id) = '{{}}'
+        OR sec.uid() = ANY (sec.covert_leads(given.record_id)))
     ELSE given.leads AND given.officer_id = sec.uid() AND EXISTS (
       SELECT 1 FROM cases_covertrecord r WHERE r.reference = given.record_id AND r.made_by_id = sec.uid()) END
 $$;

@@ -5,7 +5,7 @@ from django.db.models import Model
 from cases import models
 from mosovo.access.others import ADMINISTRATOR, MYSELF
 from mosovo.access.protection import bring_function, protect
-from mosovo.access.sql import case_sight, changes_case
+from mosovo.access.sql import case_sight, changes_case, may_read
 from mosovo.access.states import Compartment
 
 model: type[Model]
@@ -80,8 +80,8 @@ for model in (models.InformantVersion, models.InformantInformation):
     protect(model, Compartment.CONFIDENTIAL, "informant__case", append_only=True)
 protect(models.InformantReferral, Compartment.CONFIDENTIAL, "informant__case")
 
-# The diary goes on while the part is shut, whoever acts. The function gives days alone, of cases in sight: no name, and
-# not how many informants there are.
+# The diary goes on while the part is shut, for those who hold the right to it, as with the deadline it makes. The
+# function gives days alone: no name, and not how many informants there are.
 bring_function(f"""
 CREATE OR REPLACE FUNCTION informant_days(cases bigint[])
 RETURNS TABLE (case_id bigint, look_again_on date, looked_on date)
@@ -91,7 +91,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   CROSS JOIN LATERAL (
     SELECT * FROM cases_informantversion one WHERE one.informant_id = i.id
     ORDER BY one.recorded_at DESC, one.id DESC LIMIT 1) v
-  WHERE i.case_id = ANY (cases) AND (sec.is_system() OR {case_sight("seen")})
+  WHERE i.case_id = ANY (cases) AND (sec.is_system()
+    OR {case_sight("seen")} AND {may_read(Compartment.CONFIDENTIAL, "seen")})
   GROUP BY i.case_id
 $body$
 """)

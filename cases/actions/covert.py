@@ -78,7 +78,7 @@ def name_person(
     """Name somebody to the record, until a day or to lead it; they are told by word of mouth, not by the application.
 
     Denied to those not named. Conflict for somebody named already or who may not be, without a reason, for days beyond
-    the force's, and for one who leads where ``by`` does not.
+    the force's, and for one who leads where ``by`` does not and somebody does.
     """
     held = _held(record)
     require(by, "covert.write", held)
@@ -91,7 +91,7 @@ def name_person(
         if may_be_named(officer, held)
         else f"{officer.full_name} cannot be named: their account, their vetting or an exclusion is in the way."
     )
-    _refuse("Only one who leads names somebody else who does." if leads and by.pk not in leads_of(held) else None)
+    _refuse(_why_not_lead(by, held) if leads else None)
     return CovertNaming.objects.create(
         record=held,
         officer=officer,
@@ -180,3 +180,9 @@ def review_covert(
 
 def _held(record: CovertRecord) -> CovertRecord:
     return CovertRecord.objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
+
+
+def _why_not_lead(by: Officer, held: CovertRecord) -> str | None:
+    """Where nobody who leads could act any longer, anybody named sees to it that somebody does."""
+    leads = leads_of(held)
+    return "Only one who leads names somebody else who does." if leads and by.pk not in leads else None

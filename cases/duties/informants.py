@@ -1,4 +1,8 @@
-"""The care owed to those who told us something is looked at again; the deadline tells neither whom nor how many."""
+"""The care owed to those who told us something is looked at again; the deadline tells neither whom nor how many.
+
+Nothing else makes it due, so that it tells that somebody spoke: it is seen by those who hold the right to the
+confidential part, which its kind names, and by nobody else. Whoever does not hold it leaves it as it is.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -8,10 +12,11 @@ from django.urls import reverse
 
 from cases.models import Case
 from cases.queries.informant import days_of
+from mosovo.access.states import Compartment
 from mosovo.days import in_words
 from mosovo.diary.duties import Due, Duty, Settings, register
 
-KIND = "confidential_again"
+KIND = f"{Compartment.CONFIDENTIAL}_again"
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class AgainFacts:
 
 
 def gather(case_ids: Sequence[int]) -> Iterator[AgainFacts]:
-    """Two queries; the days come from a function, because the part is shut to most who act on the case."""
+    """Two queries; the days come from a function, because the part may be shut to who acts."""
     days = days_of(case_ids)
     for case in Case.objects.filter(pk__in=days).select_related("nominal"):
         again, looked = days[case.pk]

@@ -8,13 +8,21 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from pgtrigger import Condition, Protect, Update
 
 from cases.models.case import Case
-from cases.models.visit import WRITTEN_ONCE
+from cases.models.visit import WRITTEN_ONCE, differs
 from cases.states import Tactic
 from mosovo.access.models import ENDED, NOT_ENDED, Ended
 from mosovo.audit.recording import recorded
 from mosovo.days import in_words
+
+# When it is looked at again moves; nothing else of it does.
+BEGUN_ONCE = Protect(
+    name="begun_once",
+    operation=Update,
+    condition=Condition(differs("reference", "case_id", "title", "about", "made_by_id", "made_at")),
+)
 
 
 @recorded
@@ -31,6 +39,7 @@ class CovertRecord(models.Model):
 
     class Meta:
         ordering = ("review_on", "pk")
+        triggers = (BEGUN_ONCE,)
 
     def __str__(self) -> str:
         return self.title

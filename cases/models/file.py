@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from pgtrigger import Before, Condition, Insert, Protect, Trigger, Update
 
 from cases.models.case import Case
-from cases.models.visit import WRITTEN_ONCE
+from cases.models.visit import WRITTEN_ONCE, differs
 from cases.states import FILE_MOVES, FilePart, FileState
 from mosovo.audit.recording import recorded
 from mosovo.incoming.kinds import FileKind
@@ -18,7 +18,7 @@ GIVEN = ("reference", "case_id", "part", "title", "name", "kind", "size", "sha25
 GIVEN_ONCE = Protect(
     name="given_once",
     operation=Update,
-    condition=Condition(" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in GIVEN)),
+    condition=Condition(differs(*GIVEN)),
 )
 BEGINS_SHUT = Protect(name="begins_in_quarantine", operation=Insert, condition=Condition("NEW.state <> 'quarantine'"))
 AS_CHECKED = Trigger(

@@ -8,12 +8,23 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from pgtrigger import Condition, Protect, Update
 
 from cases.models.case import Case
-from cases.models.visit import WRITTEN_ONCE
+from cases.models.visit import WRITTEN_ONCE, differs
 from cases.states import Confidence
 from mosovo.audit.recording import recorded
 from mosovo.days import in_words
+
+REFERRED = ("id", "reference", "informant_id", "referred_on", "to_whom", "why", "recorded_by_id", "recorded_at")
+ANSWERED_ONCE = Protect(
+    name="answered_once",
+    operation=Update,
+    condition=Condition(
+        f"{differs(*REFERRED)} OR OLD.answered_on IS NOT NULL"
+        f" AND ({differs('answered_on', 'answer', 'answer_recorded_by_id')})"
+    ),
+)
 
 
 @recorded
@@ -106,6 +117,7 @@ class InformantReferral(models.Model):
                 name="cases_referral_answered_whole",
             ),
         )
+        triggers = (ANSWERED_ONCE,)
 
     def __str__(self) -> str:
         return f"Referral of {in_words(self.referred_on)}"

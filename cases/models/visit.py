@@ -14,6 +14,11 @@ from mosovo.days import in_words
 WRITTEN_ONCE = Protect(name="written_once", operation=Update, condition=Condition("OLD.* IS DISTINCT FROM NEW.*"))
 
 
+def differs(*columns: str) -> str:
+    """SQL of a trigger: one of these columns gets another value; column by column it reads the same after a restore."""
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
 @recorded
 class Visit(models.Model):
     """A home visit as it was carried out, with the safety assessment made before it."""

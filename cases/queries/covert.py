@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cases.access.few import leads_of
 from cases.models import Case, CovertContact, CovertNaming, CovertRecord, CovertReview, Nominal
 from mosovo.access.sight import named_to, visible
 from mosovo.diary.rules import standing
@@ -23,11 +24,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything in a record. namings: those that last first; lapsed: those that have ended, or run out."""
+    """Everything in a record. namings: those that last; lapsed: those that have ended, or run out.
+
+    leads: how many lead it and could act.
+    """
 
     line: Line
     namings: list[CovertNaming]
     lapsed: list[CovertNaming]
+    leads: int
     contacts: list[CovertContact]
     reviews: list[CovertReview]
 
@@ -68,6 +73,7 @@ def whole(person: Officer, record: CovertRecord, *, today: dt.date) -> Whole:
         line=lines(person, [record], today=today)[0],
         namings=lasting,
         lapsed=[one for one in namings if one not in lasting],
+        leads=len(leads_of(record)),
         contacts=list(visible(person, CovertContact).filter(record=record).select_related("recorded_by")),
         reviews=list(visible(person, CovertReview).filter(record=record).select_related("reviewed_by")),
     )

@@ -79,7 +79,10 @@ def _why_refer(told: list[InformantInformation], referred: list[InformantReferra
 
 
 def days_of(case_ids: Sequence[int]) -> dict[int, tuple[dt.date, dt.date]]:
-    """Case -> when something about its informants is looked at again first, and when one was last; cases in sight."""
+    """Case -> when something about its informants is looked at again first, and when one was last.
+
+    Of cases in sight whose confidential part the acting person has the right to.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM informant_days(%s::bigint[])", [list(case_ids)])
         return {case_id: (again, looked) for case_id, again, looked in cursor.fetchall()}

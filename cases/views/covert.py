@@ -1,6 +1,5 @@
 """Covert material: pages for those named to it. To anybody else each of them is an address that leads nowhere."""
 
-import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -21,9 +20,8 @@ from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.errors import Conflict, Missing
-from mosovo.force_settings.queries import number
-from mosovo.forms import Form, OnceForm
-from mosovo.once import of_person
+from mosovo.force_settings import queries as force_settings
+from mosovo.forms import Form
 from mosovo.pages import NOT_THERE, see_other
 from mosovo.staff.models import Officer
 
@@ -51,22 +49,23 @@ def covert_list(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def covert_make(request: PersonRequest, reference: str) -> HttpResponse:
-    """Begin covert material about somebody. That the form was opened is kept for those who will be named."""
+    """Begin covert material about somebody. The form shows nothing of them but the reference typed in the address.
+
+    So there is no look to keep: one that only the few to be named could read would hide that somebody was looked up.
+    """
     nominal = visible(request.user, Nominal).filter(reference=reference).first()
     if nominal is None:
         raise Missing(NOT_THERE)
     require(request.user, "covert.make", nominal)
     today = clock.today()
-    days = number("covert_review_days", today)
+    days = force_settings.number("covert_review_days", today)
     form = CovertForm(_posted(request), today=today, days=days)
-    request.looks.matter = matter = _matter(request, form)
-    request.looks.add(LookKind.PAGE, [nominal.pk], Compartment.COVERT, matter=matter)
 
     def make() -> str:
         record = make_covert(by=request.user, nominal=nominal, now=clock.now(), today=today, **form.cleaned_data)
         return reverse("covert", args=[record.pk])
 
-    shown = {"title": "Begin covert material", "submit": "Begin it", "about": nominal.full_name}
+    shown = {"title": "Begin covert material", "submit": "Begin it", "about": nominal.reference}
     shown["note"] = "You are named to it and lead it. Nobody else learns that it is there until you name them."
     shown["back"] = reverse("my-day")
     return _asked(request, form, make, shown, said="It is begun, and you are named to it.")
@@ -101,7 +100,7 @@ def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse
 def covert_name(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Name somebody."""
     today = clock.today()
-    form = NamingForm(_posted(request), today=today, days=number("covert_naming_days", today))
+    form = NamingForm(_posted(request), today=today, days=force_settings.number("covert_naming_days", today))
 
     def name() -> str:
         given = {field: form.cleaned_data[field] for field in ("officer", "leads", "reason", "until_on")}
@@ -138,7 +137,7 @@ def covert_end(request: PersonRequest, record: CovertRecord, number: str) -> Htt
 def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Look at it again."""
     today = clock.today()
-    form = CovertReviewForm(_posted(request), today=today, days=number("covert_review_days", today))
+    form = CovertReviewForm(_posted(request), today=today, days=force_settings.number("covert_review_days", today))
 
     def review() -> str:
         review_covert(by=request.user, record=record, now=clock.now(), today=today, **form.cleaned_data)
@@ -150,15 +149,6 @@ def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
 
 def _posted(request: PersonRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
-
-
-def _matter(request: PersonRequest, form: OnceForm) -> uuid.UUID:
-    """The record to be: what the form's own reference makes it, or one that never will be."""
-    try:
-        reference = uuid.UUID(str(form["reference"].value()))
-    except ValueError:
-        reference = uuid.uuid4()
-    return of_person(reference, request.user.pk)
 
 
 def _of_record(

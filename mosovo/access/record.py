@@ -137,11 +137,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT coalesce({places})
 $body$;
 
--- A refusal keeps the case that its address named then; it outlives both and so refers to neither.
+-- A refusal keeps the case that its address named then; it outlives both and so refers to neither. Of what only a
+-- few know of, the app that keeps it says whose matter an address is, and how much of one is told to others.
 CREATE OR REPLACE FUNCTION sec.placed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   NEW.case_id := sec.case_at(NEW.path);
+  NEW.matter := coalesce(NEW.matter, sec.matter_at(NEW.path));
+  IF NEW.matter IS NULL THEN NEW.path := sec.told_path(NEW.path); END IF;
   RETURN NEW;
 END $$;
 """

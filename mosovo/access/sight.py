@@ -81,6 +81,11 @@ def is_excluded(person: Officer, case: models.Model) -> bool:
     return excluded_from(case).filter(pk=person.pk).exists()
 
 
+def in_right_to(person_id: int | None, part: Compartment, path: str = "case__") -> Q:
+    """The condition that the person holds the right to this restricted part of the case at ``path``, open or shut."""
+    return _by_right(person_id, path, *RESTRICTED_RIGHTS[part])
+
+
 def live_openings(person_id: int | None, compartment: Compartment) -> QuerySet[Opening]:
     """Restricted parts the person has open now."""
     return Opening.objects.filter(officer=person_id, compartment=compartment, until__gt=clock.now())

@@ -1,7 +1,10 @@
 """The record: one's own, the auditor's whole, and a supervisor's for cases in sight. Nobody changes a row."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mosovo import clock
 from mosovo.access.others import MYSELF
@@ -17,37 +20,27 @@ from mosovo.staff.states import Ability
 EVERYTHING = ~Q(pk__in=[])
 
 
-def _of_few(person: Officer) -> Q:
-    return Q(matter__in=named_to(person))
-
-
 def _looks(person: Officer) -> Q:
-    return Q(_open_looks(person), matter__isnull=True) | _of_few(person)
-
-
-def _open_looks(person: Officer) -> Q:
-    abilities = abilities_of(person, today=clock.today())
-    if Ability.AUDIT in abilities:
-        return EVERYTHING
-    own = Q(person_id=person.pk)
-    if Ability.SUPERVISE in abilities:
-        seen = case_model()._default_manager.filter(in_case_sight(person.pk, "")).values("pk")
-        return own | Q(case_ids__overlap=ArraySubquery(seen))
-    return own
+    return _entries(person, lambda seen: Q(case_ids__overlap=ArraySubquery(seen)))
 
 
 def _refusals(person: Officer) -> Q:
-    return Q(_open_refusals(person), matter__isnull=True) | _of_few(person)
+    return _entries(person, lambda seen: Q(case_id__in=seen))
 
 
-def _open_refusals(person: Officer) -> Q:
+def _entries(person: Officer, about: Callable[[QuerySet[Any]], Q]) -> Q:
+    """about: the condition that an entry is about one of these cases."""
+    return Q(_open_entries(person, about), matter__isnull=True) | Q(matter__in=named_to(person))
+
+
+def _open_entries(person: Officer, about: Callable[[QuerySet[Any]], Q]) -> Q:
     abilities = abilities_of(person, today=clock.today())
     if Ability.AUDIT in abilities:
         return EVERYTHING
     own = Q(person_id=person.pk)
     if Ability.SUPERVISE in abilities:
         seen = case_model()._default_manager.filter(in_case_sight(person.pk, "")).values("pk")
-        return own | Q(case_id__in=seen)
+        return own | about(seen)
     return own
 
 

@@ -1,4 +1,8 @@
-"""A deadline about a case is seen with the case; one about an officer, by them, its owner and supervisors."""
+"""A deadline about a case is seen with the case; one about an officer, by them, its owner and supervisors.
+
+One whose kind begins with the name of a restricted part, and a _, says that there is something in that part: it is seen
+by those who hold the right to it, whether it is open or not.
+"""
 
 from django.db.models import Q
 
@@ -6,9 +10,9 @@ from mosovo import clock
 from mosovo.access.holdings import held_by
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import case_model, protect
-from mosovo.access.sight import in_case_sight
-from mosovo.access.sql import unit_array
-from mosovo.access.states import Compartment, UnitRight
+from mosovo.access.sight import in_case_sight, in_right_to
+from mosovo.access.sql import may_read, unit_array
+from mosovo.access.states import RESTRICTED_RIGHTS, Compartment, UnitRight
 from mosovo.diary.duties import duty_of
 from mosovo.diary.models import Deadline, Notification
 from mosovo.staff.models import Officer
@@ -19,15 +23,21 @@ from mosovo.staff.states import Ability
 def _deadlines(person: Officer) -> Q:
     units = held_by(person.pk).units(UnitRight.CHANGE_CASES)
     about_people = Q(case__isnull=True) & (Q(officer=person) | Q(owner=person) | Q(unit__in=units))
-    return (Q(case__isnull=False) & in_case_sight(person.pk)) | about_people
+    of_cases = Q(case__isnull=False) & in_case_sight(person.pk)
+    for part in RESTRICTED_RIGHTS:
+        of_cases &= ~Q(kind__startswith=f"{part}_") | in_right_to(person.pk, part)
+    return of_cases | about_people
 
 
 CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
 T = "diary_deadline"
 
+OF_PARTS = "".join(
+    f" AND (NOT starts_with({T}.kind, '{part}_') OR {may_read(part, 'seen')})" for part in RESTRICTED_RIGHTS
+)
 SEEN = (
     f"CASE WHEN {T}.case_id IS NOT NULL"
-    f" THEN EXISTS (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = {T}.case_id)"
+    f" THEN EXISTS (SELECT 1 FROM {CASE_TABLE} seen WHERE seen.{CASE_KEY} = {T}.case_id{OF_PARTS})"
     f" ELSE {T}.officer_id = (SELECT sec.uid()) OR {T}.owner_id = (SELECT sec.uid())"
     f" OR {T}.unit_id = ANY ({unit_array(UnitRight.CHANGE_CASES)}) END"
 )
