@@ -45,7 +45,7 @@ $$;
 -- As much of an address as is told: of one below /covert/ nothing more, so that a key that leads to something and one
 -- that does not look alike; but for where one is begun, which names a person and no record.
 CREATE OR REPLACE FUNCTION sec.told_path(address text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT regexp_replace(address, '^(/covert/)(?!make/[^/]{{1,20}}/?$).+$', '\1', 'i')
+  SELECT CASE WHEN address ~* '^/covert/(?!make/[^/]{{1,20}}/?$).+$' THEN '/covert/' ELSE address END
 $$;
 
 -- Whether somebody else could be named, for those who are.

@@ -4,24 +4,25 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import InternalError, ProgrammingError
+from django.db import DatabaseError, InternalError, ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Informant, InformantInformation, InformantReferral, InformantVersion
 from cases.queries.flag import flag_sheet
+from cases.queries.informant import days_of
 from cases.rules.informant import why_not_again_on, why_refer
 from mosovo.access.sight import visible
 from mosovo.audit.models import Look
 from mosovo.diary.actions import refresh_cases
 from mosovo.diary.models import Deadline
 from mosovo.identity import acting_as
-from mosovo.staff.models import Officer
+from mosovo.staff.models import Officer, Unit
 from tests.cases.few import informant_of
-from tests.factories.cases import FlagFactory
+from tests.factories.cases import CaseFactory, FlagFactory
 from tests.logins import logged_in_as
-from tests.people import People, answers, refused_but, signed_in
+from tests.people import People, allocate, answers, refused_but, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,56 @@ def test_what_is_written_stays(people: People, case: Case) -> None:
     for model in MODELS[:3]:
         with pytest.raises((ProgrammingError, InternalError)), acting_as(people.offender_manager):
             model._default_manager.update(recorded_at=timezone.now())
+
+
+def test_a_referral_stays_as_it_was_made_and_its_answer_as_it_came(people: People, case: Case, unit: Unit) -> None:
+    informant = informant_of(case, people.offender_manager)
+    there = CaseFactory(unit=unit)
+    allocate(there, people.offender_manager)
+    elsewhere = informant_of(there, people.offender_manager)
+    for one in (case, there):
+        opened(people.offender_manager, one)
+    referral = informant.referrals.get()
+
+    def write(**changes: object) -> None:
+        with logged_in_as("mosovo_web"), acting_as(people.offender_manager), transaction.atomic():
+            assert InformantReferral.objects.filter(pk=referral.pk).update(**changes) == 1
+
+    given: tuple[dict[str, object], ...] = (
+        {"informant": elsewhere}, {"referred_on": TODAY - DAY}, {"to_whom": "Mine"}, {"why": "Mine"},
+        {"recorded_by": people.stranger}, {"recorded_at": timezone.now()}, {"reference": uuid.uuid4()},
+    )  # fmt: skip
+    for change in given:
+        with pytest.raises(DatabaseError, match="Cannot update"):
+            write(**change)
+    write(answered_on=TODAY, answer="No authority is needed.", answer_recorded_by=people.offender_manager)
+    for change in (
+        *given, {"answered_on": TODAY - DAY}, {"answer": "Mine"}, {"answer_recorded_by": people.stranger},
+        {"answered_on": None, "answer": "", "answer_recorded_by": None},
+    ):  # fmt: skip
+        with pytest.raises(DatabaseError, match="Cannot update"):
+            write(**change)
+    referral.refresh_from_db()
+    assert (referral.informant, referral.answer) == (informant, "No authority is needed.")
+
+
+def test_its_deadline_is_seen_by_those_with_the_right_to_the_part_alone(people: People, case: Case) -> None:
+    added(people, case)
+    with_right = {"offender_manager", "supervisor", "unit_manager"}
+    kind = "confidential_again"
+    for who, person in people.items():
+        there = who in with_right
+        assert visible(person, Deadline).filter(kind=kind).exists() is there, who
+        with logged_in_as("mosovo_web"), acting_as(person):
+            assert Deadline.objects.filter(kind=kind).exists() is there, who
+            assert Deadline.pgh_event_model._default_manager.filter(kind=kind).exists() is there, who
+            assert (days_of([case.pk]) != {}) is there, who
+    # Whoever does not see it brings the rest of the diary up to date and leaves it.
+    Deadline.objects.update(title="As it was")
+    with logged_in_as("mosovo_web"), acting_as(people.same_unit_colleague):
+        refresh_cases([case.pk], now=timezone.now(), today=TODAY)
+    kept = Deadline.objects.get(kind=kind)
+    assert (kept.state, kept.title) == ("open", "As it was")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from mosovo.errors import Conflict, Denied
 from mosovo.identity import acting_as
 from mosovo.staff.models import Officer
 from tests.cases.few import begun, named
+from tests.factories.cases import CaseFactory
 from tests.logins import logged_in_as
 from tests.people import People
 
@@ -195,6 +196,46 @@ def test_a_naming_is_ended_with_a_reason_and_somebody_who_leads_remains(people: 
     # Ended and begun again, it counts again.
     name(people.supervisor, record, people.offender_manager)
     assert sees(people.offender_manager)[0] == 1
+
+
+def test_where_nobody_who_leads_can_act_those_named_see_to_it(people: People, case: Case) -> None:
+    record = begun(people.offender_manager, case, people.press_officer, people.chair)
+    # Excluded, lapsed, or gone: each time by the rule itself, as SQL, and by the action.
+    for gone in ({"is_active": False}, {"vetting_expires_on": TODAY - DAY}):
+        with pytest.raises(Conflict, match="Only one who leads"):
+            name(people.press_officer, record, people.supervisor, leads=True, until_on=None)
+        as_it_was = Officer.objects.filter(pk=people.offender_manager.pk).values(*gone).get()
+        Officer.objects.filter(pk=people.offender_manager.pk).update(**gone)
+        with pytest.raises(CovertRecord.DoesNotExist):
+            name(people.stranger, record, people.supervisor, leads=True, until_on=None)
+        naming = name(people.press_officer, record, people.supervisor, leads=True, until_on=None)
+        assert naming.leads
+        # From now on somebody leads.
+        with pytest.raises(Conflict, match="Only one who leads"):
+            name(people.chair, record, people.unit_manager, leads=True, until_on=None)
+        end(people.supervisor, record, people.chair)
+        name(people.supervisor, record, people.chair)
+        Officer.objects.filter(pk=people.offender_manager.pk).update(**as_it_was)
+        end(people.supervisor, record, people.supervisor)
+
+
+def test_a_record_stays_as_it_was_begun(people: People, case: Case) -> None:
+    record = begun(people.offender_manager, case, people.chair)
+    other = CaseFactory()
+    for change, value in (
+        ("case_id", other.pk), ("title", "Mine"), ("about", "Mine"), ("made_by_id", people.chair.pk),
+        ("made_at", timezone.now()), ("reference", uuid.uuid4()),
+    ):  # fmt: skip
+        for person in (people.chair, people.offender_manager):
+            with (
+                logged_in_as("mosovo_web"), acting_as(person), connection.cursor() as cursor,
+                pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic(),
+            ):  # fmt: skip
+                cursor.execute(f"UPDATE cases_covertrecord SET {change} = %s", [value])  # noqa: S608
+    with logged_in_as("mosovo_web"), acting_as(people.chair), connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_covertrecord SET review_on = sec.today() + 1")
+        assert cursor.rowcount == 1
+    assert CovertRecord.objects.get(pk=record.pk).case == case
 
 
 def test_contacts_and_reviews_are_written_once(people: People, case: Case) -> None:

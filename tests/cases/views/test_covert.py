@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, CovertNaming, CovertRecord
@@ -25,7 +25,8 @@ from mosovo.force_settings.models import ForceSetting
 from mosovo.identity import acting_as
 from mosovo.staff.models import Draft, Officer
 from tests.cases.few import CANARY, begun, named
-from tests.house.routes import routes
+from tests.factories.cases import NOON
+from tests.house.routes import Route, routes
 from tests.house.test_answers import address
 from tests.house.world import World, make_world
 from tests.logins import logged_in_as
@@ -91,6 +92,49 @@ def test_beginning_is_answered_alike_whether_there_is_any_or_not(people: People,
     assert answers(people, url) == wanted
 
 
+def test_the_form_to_begin_it_shows_nobody_and_hides_no_look(people: People, case: Case) -> None:
+    browser = signed_in(people.intelligence)
+    page = browser.get(reverse("covert-make", args=[case.reference])).content.decode()
+    assert case.reference in page
+    assert case.nominal.family_name not in page
+    assert case.nominal.full_name not in page
+    assert not Look.objects.exists()
+
+
+def test_whoever_is_named_no_longer_is_refused_in_sight_of_the_few_alone(people: People, case: Case) -> None:
+    record = begun(people.offender_manager, case, people.intelligence, people.chair)
+    CovertNaming.objects.filter(officer=people.intelligence).update(until_on=TODAY - DAY)
+    Officer.objects.filter(pk=people.chair.pk).update(vetting_expires_on=TODAY - DAY)
+    urls = [reverse("covert", args=[record.pk]), f"/covert/{record.pk.hex}/", f"/x/{str(record.pk).upper()}"]
+    for person in (people.intelligence, people.chair):
+        for url in urls:
+            assert signed_in(person).get(url).status_code == 404
+    left = Refusal.objects.filter(person_id__in=[people.intelligence.pk, people.chair.pk])
+    assert set(left.values_list("path", "matter")) == {(url, record.pk) for url in urls}
+    for who, person in people.items():
+        with logged_in_as("mosovo_web"), acting_as(person):
+            assert left.all().exists() is (who == "offender_manager"), who
+            assert visible(person, Refusal).filter(pk__in=left).exists() is (who == "offender_manager"), who
+    # A key in the hands of anybody else leaves no more than one that leads nowhere.
+    for key in (record.pk, uuid.uuid4()):
+        assert signed_in(people.stranger).get(reverse("covert-review", args=[key])).status_code == 404
+        assert signed_in(people.stranger).get(f"/covert/make/{key}/").status_code == 404
+    assert signed_in(people.same_unit_colleague).get(f"/covert/make/{case.reference}/").status_code == 403
+    told_of = Refusal.objects.filter(matter__isnull=True).values_list("path", flat=True)
+    assert sorted(told_of) == ["/covert/"] * 4 + [f"/covert/make/{case.reference}/"]
+
+
+def test_the_page_asks_for_a_second_who_leads(people: People, case: Case) -> None:
+    record = begun(people.offender_manager, case, people.intelligence)
+    browser, url = signed_in(people.intelligence), reverse("covert", args=[record.pk])
+    assert "One person alone leads this." in browser.get(url).content.decode()
+    lead = named(record, people.supervisor, leads=True)
+    assert "leads this" not in browser.get(url).content.decode()
+    CovertNaming.objects.filter(pk=lead.pk).update(ended_at=NOON, ended_by=people.supervisor, ended_reason="Done with.")
+    Officer.objects.filter(pk=people.offender_manager.pk).update(is_active=False)
+    assert "Nobody who leads this can act any longer." in browser.get(url).content.decode()
+
+
 def test_those_named_come_to_it_from_their_day_and_the_case(people: People, case: Case) -> None:
     record = begun(people.offender_manager, case, people.press_officer)
     url = reverse("covert", args=[record.pk])
@@ -152,23 +196,49 @@ def world(people: People, case: Case) -> World:
     return made
 
 
-# A fresh secret each time.
-SECRETS = {reverse_lazy("factor-app"), reverse_lazy("factor-passkey")}
+# Of oneself, and of no case; some of it a fresh secret each time.
+OF_ONESELF = (
+    "sign-",
+    "second-factor/",
+    "password/",
+    "sessions/",
+    "stay/",
+    "api/v1/token/",
+    "api/v1/schema",
+    "api/v1/docs",
+)
+# What shows cases, lists, and the record, to each in their way.
+SHOWN = {"my-day", "my-activity", "notification-list", "search", "flag", "case", "case-timeline", "case-record", "unit"}
+
+
+def is_asked(who: str, route: Route) -> bool:
+    """The supervisor sees the case whole and asks for everything; the others for what shows cases to them."""
+    if route.in_admin:
+        return who == "administrator" and route.name.endswith(("_changelist", ":index"))
+    if who == "supervisor":
+        return not route.pattern.startswith(OF_ONESELF)
+    listed = route.pattern.startswith("api/v1/") and not route.arguments and not route.pattern.startswith(OF_ONESELF)
+    return (
+        route.name in SHOWN
+        or (who == "offender_manager" and listed)
+        or (who == "auditor" and route.pattern.startswith("record/"))
+    )
 
 
 def asked(who: str, case: Case, world: World) -> Iterator[tuple[str, str]]:
-    """(method, address) of everything there is to read, and of searches for what must not be found."""
+    """(method, address) of what the person reads, and of searches for what must not be found."""
     for route in routes():
-        once = route.in_admin or route.name in {"api-schema", "api-docs"}  # the same to all but an administrator
-        if (who == "administrator" or not once) and address(route, world) not in SECRETS:
+        if is_asked(who, route):
             yield "GET", address(route, world)
-    for search in (f"case={case.pk}", "case=covert", f"case={CANARY}", f"who={case.officer.family_name}"):
-        for part in ("looks", "refusals", "changes"):
-            yield "GET", f"{reverse(f'audit-{part}')}?{search}"
-    for part in ("looks", "refusals"):
-        yield "POST", reverse("audit-export", args=[part])
-    for kind in ("change", "look", "refusal"):
-        yield "GET", f"{reverse('case-record', args=[case.reference])}?kind={kind}"
+    if who == "auditor":
+        for search in (f"case={case.pk}", "case=covert", f"case={CANARY}", f"who={case.officer.family_name}"):
+            for part in ("looks", "refusals", "changes"):
+                yield "GET", f"{reverse(f'audit-{part}')}?{search}"
+        for part in ("looks", "refusals"):
+            yield "POST", reverse("audit-export", args=[part])
+    if who == "supervisor":
+        for kind in ("change", "look", "refusal"):
+            yield "GET", f"{reverse('case-record', args=[case.reference])}?kind={kind}"
     yield "GET", f"{reverse('search')}?q={CANARY}"
     yield "GET", f"/api/v1/people/?q={CANARY}"
 
@@ -213,6 +283,7 @@ def test_no_page_of_anybody_else_differs_by_a_byte_or_a_query(people: People, ca
     use_it(people, case)
     Look.objects.filter(person_id=people.intelligence.pk, matter__isnull=True).delete()  # that they had a My day
     after = told(case, world, people)
+    assert {"/my-day/", "/admin/", "/record/looks/", "/api/v1/cases/"} <= {key[2] for key in before}
     assert [key for key in before if before[key] != after[key]] == []
     assert [key for key, (_, body, _) in after.items() if CANARY.encode() in body.replace(key[2].encode(), b"")] == [
         key for key, (_, body, _) in before.items() if CANARY.encode() in body.replace(key[2].encode(), b"")
