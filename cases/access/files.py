@@ -11,10 +11,9 @@ from cases.access.case import supervises, why_not_change, why_not_write_entry
 from cases.access.sight import why_not_supervisor
 from cases.states import FileState
 from mosovo import clock
-from mosovo.access.guards import DEFINER
 from mosovo.access.others import MYSELF
 from mosovo.access.policies import policy
-from mosovo.access.protection import Protection, bring_function, protect
+from mosovo.access.protection import DEFINER, Protection, bring_function, protect
 from mosovo.access.sight import in_hand, in_part_sight
 from mosovo.access.sql import changes_case, policy_of
 from mosovo.access.states import CaseRight, Compartment, UnitRight

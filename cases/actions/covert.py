@@ -16,8 +16,7 @@ from cases.rules.informant import why_not_again_on
 from cases.rules.visits import why_not_yet
 from cases.states import Tactic
 from mosovo.access.policies import require
-from mosovo.errors import Conflict
-from mosovo.errors import refuse as _refuse
+from mosovo.errors import Conflict, refuse
 from mosovo.force_settings.queries import number
 from mosovo.once import made_before, made_once, of_person
 from mosovo.reasons import is_no_reason
@@ -45,8 +44,8 @@ def make_covert(
     said = {"case": nominal.pk, "title": title, "about": about, "made_by": by}
     if record := made_before(CovertRecord, own, said=said):
         return record
-    _refuse("Say why it is kept from others." if is_no_reason(about) else None)
-    _refuse(why_not_again_on(review_on, today=today, days=number("covert_review_days", today)))
+    refuse("Say why it is kept from others." if is_no_reason(about) else None)
+    refuse(why_not_again_on(review_on, today=today, days=number("covert_review_days", today)))
     with made_once():
         record = CovertRecord.objects.create(
             reference=own,
@@ -82,16 +81,16 @@ def name_person(
     """
     held = _held(record)
     require(by, "covert.write", held)
-    _refuse("Say why they are named." if is_no_reason(reason) else None)
+    refuse("Say why they are named." if is_no_reason(reason) else None)
     days = number("covert_naming_days", today)
-    _refuse(why_not_named_until(until_on, leads=leads, today=today, days=days))
-    _refuse(f"{officer.full_name} is named already." if live_naming(held, officer, today=today) else None)
-    _refuse(
+    refuse(why_not_named_until(until_on, leads=leads, today=today, days=days))
+    refuse(f"{officer.full_name} is named already." if live_naming(held, officer, today=today) else None)
+    refuse(
         None
         if may_be_named(officer, held)
         else f"{officer.full_name} cannot be named: their account, their vetting or an exclusion is in the way."
     )
-    _refuse(_why_not_lead(by, held) if leads else None)
+    refuse(_why_not_lead(by, held) if leads else None)
     return CovertNaming.objects.create(
         record=held,
         officer=officer,
@@ -114,7 +113,7 @@ def end_naming(
     if naming is None:
         raise Conflict(f"{officer.full_name} is not named to this.")
     require(by, "covert.end", naming)
-    _refuse("Say why the naming ends." if is_no_reason(reason) else None)
+    refuse("Say why the naming ends." if is_no_reason(reason) else None)
     naming.ended_at, naming.ended_by, naming.ended_reason = now, by, reason.strip()
     naming.save(update_fields=["ended_at", "ended_by", "ended_reason"])
 
@@ -146,7 +145,7 @@ def record_covert_contact(
     }
     if contact := made_before(CovertContact, own, said=said):
         return contact
-    _refuse(why_not_yet(at, now=now))
+    refuse(why_not_yet(at, now=now))
     with made_once():
         return CovertContact.objects.create(reference=own, **said, recorded_at=now)
 
@@ -169,8 +168,8 @@ def review_covert(
     said = {"record": held, "reviewed_by": by, "words": words, "next_on": next_on}
     if review := made_before(CovertReview, own, said=said):
         return review
-    _refuse("Say in words what came of it." if is_no_reason(words) else None)
-    _refuse(why_not_again_on(next_on, today=today, days=number("covert_review_days", today)))
+    refuse("Say in words what came of it." if is_no_reason(words) else None)
+    refuse(why_not_again_on(next_on, today=today, days=number("covert_review_days", today)))
     with made_once():
         review = CovertReview.objects.create(reference=own, **said, reviewed_at=now)
     held.review_on = next_on

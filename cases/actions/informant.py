@@ -14,8 +14,7 @@ from cases.states import Confidence
 from mosovo.access.policies import require
 from mosovo.access.states import Compartment
 from mosovo.diary.actions import refresh_cases
-from mosovo.errors import Conflict
-from mosovo.errors import refuse as _refuse
+from mosovo.errors import Conflict, refuse
 from mosovo.force_settings.queries import number
 from mosovo.once import USED, made_before, made_once
 from mosovo.reasons import is_no_reason
@@ -52,7 +51,7 @@ def record_informant(
     if made:
         _same(made.versions.earliest("pk"), asdict(care))
         return made
-    _refuse(why_not_again_on(care.look_again_on, today=today, days=number("informant_care_days", today)))
+    refuse(why_not_again_on(care.look_again_on, today=today, days=number("informant_care_days", today)))
     with made_once():
         informant = Informant.objects.create(case=held, reference=reference, recorded_by=by, recorded_at=now)
     InformantVersion.objects.create(informant=informant, **asdict(care), changed=FIRST, recorded_by=by, recorded_at=now)
@@ -77,8 +76,8 @@ def look_again(
     said = {"informant": informant, "recorded_by": by, "changed": changed, **asdict(care)}
     if version := made_before(InformantVersion, reference, said=said):
         return version
-    _refuse("Say what changed, or that nothing did." if is_no_reason(changed) else None)
-    _refuse(why_not_again_on(care.look_again_on, today=today, days=number("informant_care_days", today)))
+    refuse("Say what changed, or that nothing did." if is_no_reason(changed) else None)
+    refuse(why_not_again_on(care.look_again_on, today=today, days=number("informant_care_days", today)))
     with made_once():
         version = InformantVersion.objects.create(reference=reference, **said, recorded_at=now)
     refresh_cases([held.pk], now=now, today=today)
@@ -103,7 +102,7 @@ def record_information(
     said = {"informant": informant, "recorded_by": by, "at": at, "how": how, "was_asked": was_asked, "text": text}
     if told := made_before(InformantInformation, reference, said=said):
         return told
-    _refuse(why_not_yet(at, now=now))
+    refuse(why_not_yet(at, now=now))
     with made_once():
         return InformantInformation.objects.create(reference=reference, **said, recorded_at=now)
 
@@ -126,8 +125,8 @@ def refer_informant(
     said = {"informant": informant, "recorded_by": by, "referred_on": referred_on, "to_whom": to_whom, "why": why}
     if referral := made_before(InformantReferral, reference, said=said):
         return referral
-    _refuse("The referral must have been made: its day is today at the latest." if referred_on > today else None)
-    _refuse("Say why the bureau was told." if is_no_reason(why) else None)
+    refuse("The referral must have been made: its day is today at the latest." if referred_on > today else None)
+    refuse("Say why the bureau was told." if is_no_reason(why) else None)
     with made_once():
         return InformantReferral.objects.create(reference=reference, **said, recorded_at=now)
 
@@ -140,10 +139,10 @@ def record_answer(
     _held(referral.informant.case)
     require(by, "informant.write", referral.informant)
     held = InformantReferral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-    _refuse("The answer is on record already; it stays as it is." if held.answered_on else None)
+    refuse("The answer is on record already; it stays as it is." if held.answered_on else None)
     fits = held.referred_on <= answered_on <= today
-    _refuse(None if fits else "The answer came between the day of the referral and today; give that day.")
-    _refuse("Say what the bureau answered." if is_no_reason(answer) else None)
+    refuse(None if fits else "The answer came between the day of the referral and today; give that day.")
+    refuse("Say what the bureau answered." if is_no_reason(answer) else None)
     held.answered_on, held.answer, held.answer_recorded_by = answered_on, answer.strip(), by
     held.save(update_fields=["answered_on", "answer", "answer_recorded_by"])
     return held
