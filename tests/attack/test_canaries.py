@@ -62,10 +62,12 @@ def asked_of(word: str) -> tuple[str, ...]:
 def told(answer: Any, word: str) -> str:
     """The answer without what was asked, which it may repeat, and without what differs every time."""
     text = CHANGING.sub("", answer.content.decode(errors="replace") + str(answer.headers.get("Location", "")))
+    # Every other word stays whole, also one that begins as this one does.
+    text = WORD.sub(lambda found: found[0] if found[0].lower() == word else f"\0{found[0][2:7]}\0", text)
     asked = {form for value in asked_of(word) for form in (value, quote(value), escape(value))} | {word[:6], word[:7]}
     for said in sorted(asked, key=len, reverse=True):
         text = re.sub(re.escape(said), "", text, flags=re.IGNORECASE)
-    return text
+    return re.sub("\0([0-9]{5})\0", r"qz\1x", text)
 
 
 def found_by(question: Question, browser: Client, ground: Ground, person: Officer, word: str, way: int) -> list[str]:

@@ -158,8 +158,15 @@ def test_no_form_takes_more_than_it_shows(people: People, world: World, times: C
 
 
 BESIDES = {"pghistory_context", "staff_draft"}
-# Addresses to which there is nothing to send but the sending.
+# Addresses to which there is nothing to send but the sending, or words in boxes called as the columns are.
 ACTS = {
+    "notification-read": {"diary_notification"},
+    "disclosure-withdraw": {
+        *("sharing_disclosurerequest", "sharing_disclosurerequestevent", "diary_deadline", "diary_deadlineevent"),
+        *("access_casegrant", "access_casegrantevent"),
+    },
+    "enquiry-consult": {"media_comms_consultation", "media_comms_consultationevent"},
+    "factor-remove": {"mfa_authenticator"},
     "panel-renew": {"access_casegrant", "access_casegrantevent"},
     "notification-read-all": {"diary_notification"},
     "api-token-session": {"knox_authtoken"},

@@ -34,7 +34,7 @@ def any_row(chance: random.Random, *tables: str) -> tuple[str, str, str]:
 
 
 WORDS = {
-    "cases_caseevent": ("status = 'closed'", "pgh_label = 'x'", "_uid = 99999", "pgh_context_id = NULL"),
+    "cases_caseevent": ("status = 'closed'", "pgh_label = 'x'", "_uid = 99999", "pgh_label = upper(pgh_label)"),
     "pghistory_context": ("metadata = '{}'", "created_at = created_at - interval '1 microsecond'", "_uid = 99999"),
     "audit_look": ("case_ids = '{7}'", "reason = 'A better one'", "person_id = 99999", "at = at + interval '1 s'"),
     "audit_refusal": ("sentence = 'Yes.'", "status = 200", "_xact = _xact + 1", "address = '10.0.0.1'"),
