@@ -22,7 +22,7 @@ from mosovo.errors import Conflict
 from mosovo.identity import acting_as
 from tests.logins import logged_in_as
 from tests.people import People
-from tests.sealing import KEYS, faults, run, seal_all, seal_four_times
+from tests.sealing import KEYS, faults, run, seal_all, seal_four_times, wait_for_others
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +68,7 @@ def test_no_lock_held_elsewhere_keeps_the_record_from_being_sealed(sealed: Path)
             cursor.execute("SET LOCAL ROLE mosovo_app")
             cursor.execute("SELECT count(*) FROM audit_seal")
             Look.objects.create(path="/", kind="record", case_ids=[], compartment="plain")
+            wait_for_others()
             run("SET lock_timeout = '2s'")
             assert seal(now=timezone.now()) is not None
     finally:
@@ -77,6 +78,7 @@ def test_no_lock_held_elsewhere_keeps_the_record_from_being_sealed(sealed: Path)
 
 def test_of_two_who_seal_at_once_one_seals(sealed: Path) -> None:
     Look.objects.create(path="/", kind="record", case_ids=[], compartment="plain")
+    wait_for_others()
     before, barrier = Seal.objects.count(), Barrier(2)
 
     def one() -> int:
