@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mosovo.access.actions import give_role, grant_on_case
-from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, GrantBasis
+from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, CaseRight, GrantBasis
 from mosovo.staff.models import Officer, Role, Unit
 from mosovo.staff.states import Rank
 from tests.factories.staff import OfficerFactory, UnitFactory
@@ -91,13 +91,20 @@ def allocate(case: object, officer: Officer) -> None:
     """Make ``officer`` the offender manager as far as access goes; the action proper has tests of its own."""
     case.officer = officer  # type: ignore[attr-defined]
     case.save(update_fields=["officer"])  # type: ignore[attr-defined]
+    name_on_case(case, officer, *OFFENDER_MANAGER_RIGHTS, basis=GrantBasis.ALLOCATION)
+
+
+def name_on_case(
+    case: object, officer: Officer, *rights: CaseRight, basis: GrantBasis = GrantBasis.NEED_TO_KNOW
+) -> None:
+    """Give rights on the case as far as access goes; a moment ago, so that the database counts them at once."""
     grant_on_case(
         by=None,
         to=officer,
         case=case,  # type: ignore[arg-type]
-        rights=OFFENDER_MANAGER_RIGHTS,
-        basis=GrantBasis.ALLOCATION,
-        reason="Allocated in a test",
+        rights=rights,
+        basis=basis,
+        reason="Given in a test",
         now=timezone.now() - dt.timedelta(seconds=1),
     )
 

@@ -10,9 +10,9 @@ from mosovo import clock
 from mosovo.access.holdings import held_by
 from mosovo.access.policies import lacks, policy
 from mosovo.access.protection import case_model, protect
-from mosovo.access.sight import in_case_sight, in_right_to
-from mosovo.access.sql import may_read, unit_array
-from mosovo.access.states import RESTRICTED_RIGHTS, Compartment, UnitRight
+from mosovo.access.sight import holds_right, in_case_sight, in_right_to
+from mosovo.access.sql import changes_case, may_read, unit_array
+from mosovo.access.states import RESTRICTED_RIGHTS, CaseRight, Compartment, UnitRight
 from mosovo.diary.duties import duty_of
 from mosovo.diary.models import Deadline, Notification
 from mosovo.staff.models import Officer
@@ -42,14 +42,16 @@ SEEN = (
     f" OR {T}.unit_id = ANY ({unit_array(UnitRight.CHANGE_CASES)}) END"
 )
 
-# Deadlines follow from the facts, whoever has changed those; to let one go is for those who answer for the unit.
+# Deadlines follow from the facts, whoever has changed those; to let one go is for those who answer for the unit, and of
+# a case for those of them who may write in it.
 protect(
     Deadline,
     Compartment.CASE,
     condition=_deadlines,
     policy=SEEN,
     update=f"({SEEN}) AND ({T}.state <> 'waived'"
-    f" OR (SELECT sec.can('supervise') OR sec.can('manage_unit')) AND {T}.ended_by_id = (SELECT sec.uid()))",
+    f" OR (SELECT sec.can('supervise') OR sec.can('manage_unit')) AND {T}.ended_by_id = (SELECT sec.uid())"
+    f" AND ({T}.case_id IS NULL OR {changes_case(f'{T}.case_id')}))",
     lockable=True,
 )
 protect(
@@ -72,6 +74,8 @@ def why_not_waive(person: Officer, deadline: Deadline) -> str | None:
     supervised = units_where(person, Ability.SUPERVISE, today=clock.today()).values_list("pk", flat=True)
     if deadline.unit_id not in supervised:
         return f"Only a supervisor of {deadline.unit or 'the unit'} may waive this deadline."
+    if deadline.case and not holds_right(person, deadline.case, UnitRight.CHANGE_CASES, CaseRight.CHANGE_CASE):
+        return "You read this case but may not write in it, so you cannot waive; ask a supervisor named on the case."
     duty = duty_of(deadline.kind)
     return duty.instead or None if duty else None
 

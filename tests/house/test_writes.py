@@ -15,11 +15,11 @@ from psycopg.types.json import Jsonb
 from cases.models import Case
 from media_comms.models import EnquiryCase
 from mosovo.access.protection import protections
-from mosovo.access.states import Compartment
+from mosovo.access.states import CaseRight, Compartment
 from mosovo.staff.models import Officer, Proposal, Role, RoleHolding, Unit
 from tests.house.filled import fill_tables
 from tests.logins import act_as
-from tests.people import People, allocate, second_administrator
+from tests.people import People, allocate, name_on_case, second_administrator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -371,6 +371,11 @@ def test_waiving_is_for_those_who_supervise(web: Web, full: Full, people: People
         assert changed(web, person, waive, person.pk) == 0
     assert changed(web, people.supervisor, waive, people.supervisor.pk) == 1
     assert changed(web, people.supervisor, waive, people.unit_manager.pk) == 0
+    Case.objects.filter(pk=full.case.pk).update(locked=True)
+    name_on_case(full.case, people.unit_manager, CaseRight.VIEW_CASE)
+    assert changed(web, people.unit_manager, waive, people.unit_manager.pk) == 0
+    name_on_case(full.case, people.unit_manager, CaseRight.CHANGE_CASE)
+    assert changed(web, people.unit_manager, waive, people.unit_manager.pk) == 1
 
 
 def test_everybody_still_reads_the_names_of_people_and_units(web: Web, people: People) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Case
+from mosovo.access.states import CaseRight
 from mosovo.diary.actions import refresh_cases, refresh_officers, waive_deadline
 from mosovo.diary.models import Deadline
 from mosovo.diary.states import DeadlineState
@@ -12,6 +13,7 @@ from mosovo.identity import acting_as
 from mosovo.staff.models import Officer
 from tests.factories.cases import CaseFactory
 from tests.mosovo.diary.duty import NO_WAIVER, Facts, only_duty
+from tests.people import name_on_case
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +158,15 @@ def test_a_waiver_says_who_and_why(people, deadline):
 def test_who_may_not_waive_is_told_why(people, deadline, name, says):
     with pytest.raises(Denied, match=says):
         waive_deadline(by=getattr(people, name), deadline=deadline, reason="Because", now=NOW)
+
+
+def test_a_supervisor_who_only_reads_a_locked_case_waives_nothing_of_it(people, case, deadline):
+    Case.objects.filter(pk=case.pk).update(locked=True)
+    name_on_case(case, people.unit_manager, CaseRight.VIEW_CASE)
+    with pytest.raises(Denied, match="may not write in it"):
+        waive(people.unit_manager, deadline)
+    name_on_case(case, people.unit_manager, CaseRight.CHANGE_CASE)
+    assert waive(people.unit_manager, deadline).state == WAIVED
 
 
 def test_nobody_waives_their_own(people, deadline):
