@@ -95,6 +95,13 @@ def signed_out(request: HttpRequest, typed: list[tuple[str, str]]) -> HttpRespon
     return render(request, "errors/signed_out.html", {"typed": typed}, status=403)
 
 
+def not_by_address(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """For what only a button opens, asked for by its address: loaded again, bookmarked, or gone back to."""
+    response = render(request, "errors/405.html", status=405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     # No context, no queries: whatever broke may be the database.
     if request.path.startswith(API):
