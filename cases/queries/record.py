@@ -22,6 +22,8 @@ from mosovo.staff.models import Officer
 CHANGED, LOOKED, REFUSED = "change", "look", "refusal"
 KINDS = ((CHANGED, "Changes"), (LOOKED, "Looks"), (REFUSED, "Refusals"))
 VERBS = {"insert": "added", "update": "changed", "delete": "taken out"}
+# What is called otherwise in front of people than in the code.
+CALLED = {"case grant": "right on this case", "case file": "file", "case lock": "lock"}
 LONGEST = 60
 Events = dict[tuple[str, int], tuple[Protection, list[str]]]
 
@@ -82,6 +84,7 @@ def _changes(person: Officer, case: Case, search: Search, most: int) -> Iterable
             title, reason = f"Something was changed in the {protection.compartment.label.lower()} part", ""
         else:
             name = str(protection.model._meta.verbose_name)
+            name = CALLED.get(name, name)
             title, reason = f"{name[:1].upper()}{name[1:]} {VERBS.get(change.label, change.label)}", change.reason
         yield Entry(change.at, CHANGED, title, _who(change, people), tuple(details), reason)
 
@@ -131,7 +134,7 @@ def _in_words(protection: Protection, row: models.Model, old: models.Model | Non
         label = f"{str(field.verbose_name)[:1].upper()}{str(field.verbose_name)[1:]}"
         texts = [_text(field, one) for one in (old, row)]
         short = not field.is_relation and all(len(text) <= LONGEST for text in texts)
-        found.append(_became(label, *texts) if short else f"{label} {'changed' if texts[0] else 'filled in'}")
+        found.append(_became(label, *texts) if short else f"{label} {'changed' if texts[0] else 'now filled in'}")
     return found
 
 
