@@ -21,9 +21,6 @@ from mosovo.staff.models import Officer
 
 CHANGED, LOOKED, REFUSED = "change", "look", "refusal"
 KINDS = ((CHANGED, "Changes"), (LOOKED, "Looks"), (REFUSED, "Refusals"))
-VERBS = {"insert": "added", "update": "changed", "delete": "taken out"}
-# What is called otherwise in front of people than in the code.
-CALLED = {"case grant": "right on this case", "case file": "file", "case lock": "lock"}
 LONGEST = 60
 Events = dict[tuple[str, int], tuple[Protection, list[str]]]
 
@@ -83,9 +80,7 @@ def _changes(person: Officer, case: Case, search: Search, most: int) -> Iterable
         if protection.compartment in shut:
             title, reason = f"Something was changed in the {protection.compartment.label.lower()} part", ""
         else:
-            name = str(protection.model._meta.verbose_name)
-            name = CALLED.get(name, name)
-            title, reason = f"{name[:1].upper()}{name[1:]} {VERBS.get(change.label, change.label)}", change.reason
+            title, reason = queries.in_words(change.label, protection.model), change.reason
         yield Entry(change.at, CHANGED, title, _who(change, people), tuple(details), reason)
 
 
