@@ -25,9 +25,12 @@ def add_tab(tab: Tab) -> None:
 
 
 def tabs_of(case: Case, *, path: str) -> list[dict[str, object]]:
-    """The tabs of a case for the page at ``path``: label, url, active."""
+    """The tabs of a case for the page at ``path``: label, url, active. A page below a tab's own belongs to that tab."""
+    # Every address of a case begins like its overview's, so that one stands for itself alone.
+    overview = reverse("case", args=[case.reference])
     found = []
     for tab in sorted(_tabs, key=lambda tab: tab.order):
         url = reverse(tab.url_name, args=[case.reference])
-        found.append({"label": tab.label, "url": url, "active": path == url})
+        active = path == url or (url != overview and path.startswith(url))
+        found.append({"label": tab.label, "url": url, "active": active})
     return found

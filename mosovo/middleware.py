@@ -10,7 +10,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 
 from mosovo import clock, pages
@@ -214,13 +221,16 @@ class ActingPerson:
 
 
 class DomainErrors:
-    """Shows a domain error as a page in its own words; the API has its own handler."""
+    """Shows a domain error, or an address that only a button opens, in words on a page; the API has its own handler."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Django's own answer is empty, and a browser then shows a fault of its own.
+        is_empty = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return pages.not_by_address(request, response) if is_empty else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DomainError):

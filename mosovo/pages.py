@@ -12,7 +12,7 @@ from mosovo.errors import DomainError
 NOT_THERE = "There is no such page, or it is not one you may see. Check the address, or search for the person."
 API = "/api/"
 # Not 400: what could not be understood cannot be read out again.
-WORDS_SHOWN = frozenset({403, 404, 409})
+WORDS_SHOWN = frozenset({403, 404, 409, 429})
 NEVER_SHOWN = re.compile("password|csrf", re.IGNORECASE)
 # A reference that a form carries says which record it makes: a form opened anew has another.
 NEVER_KEPT = re.compile("password|csrf|^code$|credential|^next$|^reference$", re.IGNORECASE)
@@ -48,7 +48,7 @@ def _answer(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     if request.path.startswith(API):
         response = JsonResponse({"detail": sentence}, status=status)
     else:
-        template = f"errors/{status}.html" if status in {400, 403, 404, 409} else "errors/400.html"
+        template = f"errors/{status}.html" if status in {400, *WORDS_SHOWN} else "errors/400.html"
         typed = words_typed(request) if status in WORDS_SHOWN else []
         response = render(request, template, {"sentence": sentence, "typed": typed}, status=status)
     response.sentence = sentence  # type: ignore[attr-defined] # read by the middleware, for the record
@@ -93,6 +93,13 @@ def words_kept(request: HttpRequest) -> dict[str, list[str]]:
 def signed_out(request: HttpRequest, typed: list[tuple[str, str]]) -> HttpResponse:
     """For words sent after the session had ended: back to who sent them, in the answer alone; nothing keeps them."""
     return render(request, "errors/signed_out.html", {"typed": typed}, status=403)
+
+
+def not_by_address(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """For what only a button opens, asked for by its address: loaded again, bookmarked, or gone back to."""
+    response = render(request, "errors/405.html", status=405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

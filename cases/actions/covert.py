@@ -57,7 +57,7 @@ def make_covert(
             made_at=now,
         )
     CovertNaming.objects.create(
-        record=record, officer=by, leads=True, reason="Made it", from_on=today, named_by=by, named_at=now
+        record=record, officer=by, leads=True, reason="Began it", from_on=today, named_by=by, named_at=now
     )
     return record
 

@@ -44,9 +44,9 @@ def due(facts: AgainFacts, settings: Settings, today: dt.date) -> Iterator[Due]:
     yield Due(
         kind=KIND,
         subject=f"case:{facts.case_id}",
-        title="Look again at the confidential part",
+        title="Review the confidential part",
         due_on=facts.look_again_on,
-        why=f"Something in it was last looked at on {in_words(facts.looked_on)}.",
+        why=f"Something in it was last reviewed on {in_words(facts.looked_on)}.",
         basis="APP, managing information: the police duty of care",
         url=reverse("case-confidential", args=[facts.reference]),
         owner_id=facts.officer_id,
@@ -56,7 +56,5 @@ def due(facts: AgainFacts, settings: Settings, today: dt.date) -> Iterator[Due]:
     )
 
 
-INSTEAD = (
-    "Looking again is not waived: open the confidential part and write down that it was done, and what came of it."
-)
+INSTEAD = "This review is not waived: open the confidential part, and record that it was done and what came of it."
 register(Duty(KIND, "case", gather, due, instead=INSTEAD))

@@ -27,23 +27,23 @@ class CovertForm(_AgainForm):
     """What it is about, and when it is looked at again."""
 
     again = "review_on"
-    title = forms.CharField(label="Title", help_text="Only those named to it read it.", max_length=120)
+    title = forms.CharField(label="Title", help_text="Only those named can read it.", max_length=120)
     about = LongTextField(label="Why is it kept from others?", rows=4, validators=[says_why])
-    review_on = DayField(label="When do you look at it again?")
+    review_on = DayField(label="When will it be reviewed?")
 
 
 class NamingForm(PersonForm):
     """Who is named, why, and until when."""
 
-    reason = LongTextField(label="Why are they named?", max_length=300, rows=3, validators=[says_why])
-    leads = forms.BooleanField(label="They lead it, and have no last day", required=False)
+    reason = LongTextField(label="Why do they need to know?", max_length=300, rows=3, validators=[says_why])
+    leads = forms.BooleanField(label="They lead this, and have no last day", required=False)
     until_on = DayField(label="Last day", required=False)
 
     def __init__(self, *args: Any, today: dt.date, days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         until: Any = self.fields["until_on"]
         until.not_before, until.not_after = today, today + dt.timedelta(days=days)
-        until.help_text = f"At most until {in_words(until.not_after)}. Leave it empty for one who leads."
+        until.help_text = f"At most until {in_words(until.not_after)}. Leave it empty for somebody who leads."
 
 
 class CovertContactForm(OnceForm):
@@ -51,8 +51,8 @@ class CovertContactForm(OnceForm):
 
     at = MomentField(label="When was it?", help_text="For example 27 3 2026 at 14:30")
     tactic = forms.TypedChoiceField(
-        label="By which tactic?",
-        help_text="In general; how it was done is not written here.",
+        label="Which tactic was used?",
+        help_text="In general terms. Do not write here how it was done.",
         choices=Tactic,
         coerce=Tactic,
         widget=forms.RadioSelect,
@@ -67,9 +67,9 @@ class CovertReviewForm(_AgainForm):
 
     again = "next_on"
     words = LongTextField(
-        label="What came of it?",
+        label="What did the review find?",
         help_text="Whether it is still needed, whether those named still need it, what happens next.",
         rows=5,
         validators=[says_why],
     )
-    next_on = DayField(label="When do you look at it next?")
+    next_on = DayField(label="When will it be reviewed next?")

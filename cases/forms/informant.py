@@ -20,18 +20,18 @@ class InformantForm(OnceForm):
     who = forms.CharField(label="Who are they?", max_length=200)
     relation = forms.CharField(label="How do they know the person managed?", max_length=300)
     confidence = forms.TypedChoiceField(
-        label="Which confidentiality did they ask for?", choices=Confidence, coerce=Confidence, widget=forms.RadioSelect
+        label="What confidentiality did they ask for?", choices=Confidence, coerce=Confidence, widget=forms.RadioSelect
     )
     asked = forms.CharField(label="What they asked, in their words", max_length=300, required=False)
     harm = LongTextField(label="What could happen to them if it were known?", rows=4)
     care = LongTextField(label="What is done about it?", rows=4)
-    look_again_on = DayField(label="When is it looked at again?")
+    look_again_on = DayField(label="When will this be reviewed?")
 
     def __init__(self, *args: Any, today: dt.date, days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         again: Any = self.fields["look_again_on"]
         again.not_before, again.not_after = today + dt.timedelta(days=1), today + dt.timedelta(days=days)
-        again.help_text = f"By {in_words(again.not_after)} at the latest. The deadline names nobody."
+        again.help_text = f"By {in_words(again.not_after)} at the latest. The deadline will not name them."
 
     def typed(self) -> Care:
         """What is known and owed, as typed; for a form without faults."""
@@ -42,7 +42,7 @@ class LookAgainForm(InformantForm):
     """The same, looked at again."""
 
     changed = LongTextField(
-        label="What changed, or did nothing?",
+        label="What has changed, if anything?",
         help_text="Say how you made sure.",
         max_length=300,
         rows=3,
@@ -59,7 +59,9 @@ class InformationForm(OnceForm):
     """Something they told us."""
 
     at = MomentField(label="When did they tell us?", help_text="For example 27 3 2026 at 14:30")
-    how = forms.CharField(label="How did it come to us?", help_text="By telephone, at the desk …", max_length=200)
+    how = forms.CharField(
+        label="How did it come to us?", help_text="For example: by telephone, or at the front desk", max_length=200
+    )
     was_asked = forms.TypedChoiceField(
         label="Had we asked them for it?",
         choices=ASKED,
@@ -73,8 +75,8 @@ class ReferralForm(OnceForm):
     """The intelligence bureau was told of them."""
 
     referred_on = DayField(label="When was the bureau told?")
-    to_whom = forms.CharField(label="Whom there?", max_length=200)
-    why = LongTextField(label="Why?", max_length=300, rows=3, validators=[says_why])
+    to_whom = forms.CharField(label="Who was told there?", max_length=200)
+    why = LongTextField(label="Why were they told?", max_length=300, rows=3, validators=[says_why])
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -88,8 +88,13 @@ def _rows(units: Iterable[Unit]) -> list[tuple[int, str, int, dt.datetime]]:
 def takes(today: dt.date) -> str:
     """Which files the force takes in, in a sentence."""
     values = values_on(today)
-    kinds = [FileKind(kind.strip()).label for kind in str(values["file_kinds"]).split(",")]
-    return f"{', '.join(kinds)}; up to {values['file_megabytes']} MB."
+    kinds = [_in_a_sentence(FileKind(kind.strip()).label) for kind in str(values["file_kinds"]).split(",")]
+    first = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if kinds[1:] else kinds[0]
+    return f"One file: {first}, up to {values['file_megabytes']} MB."
+
+
+def _in_a_sentence(label: str) -> str:
+    return label if label.isupper() else label.replace("Picture", "picture").replace("Plain", "plain")
 
 
 def files_on_timeline(person: Officer, case: Case, most: int) -> Iterator[Entry]:

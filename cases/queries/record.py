@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from cases.models import Case
 from mosovo.access.holdings import held_by
@@ -15,11 +16,11 @@ from mosovo.access.record import events_of_cases
 from mosovo.access.states import RESTRICTED_RIGHTS, Compartment
 from mosovo.audit import queries
 from mosovo.audit.queries import Change, Search
+from mosovo.days import in_words, time_in_words
 from mosovo.staff.models import Officer
 
 CHANGED, LOOKED, REFUSED = "change", "look", "refusal"
 KINDS = ((CHANGED, "Changes"), (LOOKED, "Looks"), (REFUSED, "Refusals"))
-VERBS = {"insert": "added", "update": "changed", "delete": "taken out"}
 LONGEST = 60
 Events = dict[tuple[str, int], tuple[Protection, list[str]]]
 
@@ -79,8 +80,7 @@ def _changes(person: Officer, case: Case, search: Search, most: int) -> Iterable
         if protection.compartment in shut:
             title, reason = f"Something was changed in the {protection.compartment.label.lower()} part", ""
         else:
-            name = str(protection.model._meta.verbose_name)
-            title, reason = f"{name[:1].upper()}{name[1:]} {VERBS.get(change.label, change.label)}", change.reason
+            title, reason = queries.in_words(change.label, protection.model), change.reason
         yield Entry(change.at, CHANGED, title, _who(change, people), tuple(details), reason)
 
 
@@ -129,14 +129,24 @@ def _in_words(protection: Protection, row: models.Model, old: models.Model | Non
         label = f"{str(field.verbose_name)[:1].upper()}{str(field.verbose_name)[1:]}"
         texts = [_text(field, one) for one in (old, row)]
         short = not field.is_relation and all(len(text) <= LONGEST for text in texts)
-        found.append(
-            f"{label}: {texts[0] or 'nothing'} became {texts[1] or 'nothing'}" if short else f"{label} changed"
-        )
+        found.append(_became(label, *texts) if short else f"{label} {'changed' if texts[0] else 'now filled in'}")
     return found
+
+
+def _became(label: str, before: str, after: str) -> str:
+    if not before:
+        return f"{label}: {after}"
+    return f"{label}: {before} became {after}" if after else f"{label}: {before} was taken out"
 
 
 def _text(field: "models.Field[object, object]", row: models.Model | None) -> str:
     value = getattr(row, field.attname)
     if value is None or isinstance(value, bytes | memoryview):
         return ""
+    if isinstance(value, dt.datetime):
+        return f"{in_words(timezone.localtime(value))} at {time_in_words(value)}"
+    if isinstance(value, dt.date):
+        return in_words(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(dict(field.flatchoices).get(value, value))

@@ -52,7 +52,7 @@ def covert_rows(subject: Subject) -> Iterable[Model]:
         yield CovertNaming(
             id=_uuid(chance), record=record, officer=officer, leads=leads, from_on=today - 40 * DAY, named_by=by,
             until_on=None if leads else today + 45 * DAY, named_at=begun,
-            reason="Made it" if leads else "Answers for the case with the officer.",
+            reason="Began it" if leads else "Answers for the case with the officer.",
         )  # fmt: skip
     for days in (30, 12):
         yield CovertContact(

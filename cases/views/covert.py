@@ -65,10 +65,10 @@ def covert_make(request: PersonRequest, reference: str) -> HttpResponse:
         record = make_covert(by=request.user, nominal=nominal, now=clock.now(), today=today, **form.cleaned_data)
         return reverse("covert", args=[record.pk])
 
-    shown = {"title": "Begin covert material", "submit": "Begin it", "about": nominal.reference}
-    shown["note"] = "You are named to it and lead it. Nobody else learns that it is there until you name them."
+    shown = {"title": "Begin covert material", "submit": "Begin covert material", "about": nominal.reference}
+    shown["note"] = "You will be named, and will lead it. Nobody else learns that it exists until you name them."
     shown["back"] = reverse("my-day")
-    return _asked(request, form, make, shown, said="It is begun, and you are named to it.")
+    return _asked(request, form, make, shown, said="It is on record, and you lead it.")
 
 
 @require_safe
@@ -91,7 +91,7 @@ def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse
         return reverse("covert", args=[record.pk])
 
     shown = {"title": "Record a covert contact", "submit": "Record the contact"}
-    shown["note"] = "An entry cannot be changed afterwards. Write a further one to put it right."
+    shown["note"] = "An entry cannot be changed afterwards. To put one right, record another."
     return _of_record(request, record, form, write, shown, said="The contact is on record.")
 
 
@@ -108,8 +108,8 @@ def covert_name(request: PersonRequest, record: CovertRecord) -> HttpResponse:
         return reverse("covert", args=[record.pk])
 
     shown = {"title": "Name somebody", "submit": "Name them"}
-    shown["note"] = "They read everything here. Tell them yourself: the application sends them nothing."
-    return _of_record(request, record, form, name, shown, said="They are named.")
+    shown["note"] = "They will be able to read everything here. Tell them yourself: no message is sent."
+    return _of_record(request, record, form, name, shown, said="They are named, and can read this now.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,8 +143,8 @@ def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
         review_covert(by=request.user, record=record, now=clock.now(), today=today, **form.cleaned_data)
         return reverse("covert", args=[record.pk])
 
-    shown = {"title": "Look at it again", "submit": "Keep this", "note": ""}
-    return _of_record(request, record, form, review, shown, said="That it was looked at is on record.")
+    shown = {"title": "Review this material", "submit": "Record the review", "note": ""}
+    return _of_record(request, record, form, review, shown, said="The review is on record.")
 
 
 def _posted(request: PersonRequest) -> QueryDict | None:

@@ -16,6 +16,7 @@ from mosovo.access.policies import denial, require
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
+from mosovo.days import time_in_words
 from mosovo.force_settings.queries import number
 from mosovo.pages import see_other
 
@@ -33,7 +34,8 @@ def emergency_open(request: PersonRequest, nominal: Nominal) -> HttpResponse:
         part = Compartment(opened.compartment)
         reason = f"Emergency. {opened.get_reason_display()}: {opened.sentence}"
         request.looks.add(LookKind.OPENED, [nominal.pk], part, reason=reason)
-        messages.success(request, "The case is open to you for a while. Your supervisor will review it.")
+        until = time_in_words(opened.until)
+        messages.success(request, f"The case is open to you until {until}. Your supervisor will review this.")
         return see_other("case-sensitive" if part is Compartment.SENSITIVE else "case", nominal.reference)
     context = {
         "nominal": nominal,

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.actions.files import add_file, release_file, withdraw_file
-from cases.forms.files import FileForm, FileReasonForm
+from cases.forms.files import FileForm
+from cases.forms.sight import ReasonForm
 from cases.models import Case, CaseFile
 from cases.queries.files import OF_CASE, content_of, files_of, is_part_open, takes, waiting
 from cases.states import FilePart, FileState
@@ -27,6 +29,8 @@ from mosovo.staff.queries import units_where
 from mosovo.staff.states import Ability
 
 FILES = "case-files"
+OPENS_BY_ITSELF = "It opens when it has been found clean."
+OPENED_BY_HAND = "A supervisor who did not add it decides whether it is opened."
 
 
 @require_safe
@@ -66,7 +70,9 @@ def file_add(request: PersonRequest, case: Case) -> HttpResponse:
         except Conflict as refusal:
             form.add_error("file", refusal.message)
         else:
-            messages.success(request, "The file is in quarantine. It opens when it has been found clean.")
+            messages.success(
+                request, f"The file is in quarantine. {OPENS_BY_ITSELF if settings.CLAMAV else OPENED_BY_HAND}"
+            )
             return see_other(FILES, case.reference)
     context = {"case": case, "tabs": tabs_of(case, path=request.path), "form": form}
     return render(request, "cases/file_add.html", context, status=422 if form.is_bound else 200)
@@ -107,7 +113,7 @@ def files_waiting(request: PersonRequest) -> HttpResponse:
 @fresh_factor
 def file_release(request: PersonRequest, file: CaseFile) -> HttpResponse:
     """Open a file that no scanner has looked at: decided by what is known of it, not by opening it."""
-    form = FileReasonForm(request.POST if request.method == "POST" else None, ask="Why may it be opened?")
+    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why may it be opened?")
 
     def release() -> None:
         release_file(by=request.user, file=file, reason=form.cleaned_data["reason"], now=clock.now())
@@ -120,7 +126,7 @@ def file_release(request: PersonRequest, file: CaseFile) -> HttpResponse:
 @record_page(CaseFile, "file.withdraw", related=OF_CASE)
 def file_withdraw(request: PersonRequest, file: CaseFile) -> HttpResponse:
     """Take a file out of use that was added by mistake."""
-    form = FileReasonForm(request.POST if request.method == "POST" else None, ask="Why is it withdrawn?")
+    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why is it withdrawn?")
 
     def withdraw() -> None:
         withdraw_file(by=request.user, file=file, reason=form.cleaned_data["reason"], now=clock.now())
@@ -130,11 +136,16 @@ def file_withdraw(request: PersonRequest, file: CaseFile) -> HttpResponse:
 
 
 def _decided(
-    request: PersonRequest, file: CaseFile, form: FileReasonForm, decide: Callable[[], None], template: str
+    request: PersonRequest, file: CaseFile, form: ReasonForm, decide: Callable[[], None], template: str
 ) -> HttpResponse:
     if form.is_valid():
         decide()
         return see_other(FILES, file.case.reference)
-    context = {"case": file.case, "tabs": tabs_of(file.case, path=request.path), "file": file, "form": form}
+    context = {
+        "case": file.case,
+        "tabs": tabs_of(file.case, path=reverse(FILES, args=[file.case.reference])),
+        "file": file,
+        "form": form,
+    }
     context["waits"] = file.state == FileState.QUARANTINE
     return render(request, template, context, status=422 if form.is_bound else 200)

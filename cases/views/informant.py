@@ -64,7 +64,7 @@ def informant_add(request: PersonRequest, case: Case) -> HttpResponse:
         )
         return reverse("informant", args=[made.reference])
 
-    words = ("Write down who told us something", "Write it down", "They are on record.")
+    words = ("Add somebody who gave information", "Add them", "They are on record.")
     return _asked(request, case, form, add, words, back=reverse("informants", args=[case.reference]))
 
 
@@ -94,7 +94,7 @@ def informant_again(request: PersonRequest, informant: Informant) -> HttpRespons
         look_again(by=request.user, informant=informant, care=form.typed(), now=clock.now(), today=today, **typed)
         return _url(informant)
 
-    words = ("Look again at what we owe them", "Keep this version", "The new version is on record.")
+    words = ("Review what we owe them", "Record the review", "The review is on record.")
     return _asked(request, informant.case, form, look, words, back=_url(informant))
 
 
@@ -108,7 +108,7 @@ def informant_information(request: PersonRequest, informant: Informant) -> HttpR
         record_information(by=request.user, informant=informant, now=clock.now(), **form.cleaned_data)
         return _url(informant)
 
-    words = ("Write down what they told us", "Write it down", "What they told us is on record.")
+    words = ("Record what they told us", "Record it", "What they told us is on record.")
     return _asked(request, informant.case, form, write, words, back=_url(informant))
 
 
@@ -123,7 +123,7 @@ def informant_referral(request: PersonRequest, informant: Informant) -> HttpResp
         refer_informant(by=request.user, informant=informant, now=clock.now(), today=today, **form.cleaned_data)
         return _url(informant)
 
-    words = ("The intelligence bureau was told", "Write down the referral", "The referral is on record.")
+    words = ("Record a referral to the intelligence bureau", "Record the referral", "The referral is on record.")
     return _asked(request, informant.case, form, refer, words, back=_url(informant))
 
 
@@ -139,7 +139,7 @@ def referral_answer(request: PersonRequest, referral: InformantReferral) -> Http
         record_answer(by=request.user, referral=referral, today=today, **form.cleaned_data)
         return _url(informant)
 
-    words = ("What the bureau answered", "Write down the answer", "The answer is on record.")
+    words = ("Record the bureau’s answer", "Record the answer", "The answer is on record.")
     return _asked(request, informant.case, form, answer, words, back=_url(informant))
 
 

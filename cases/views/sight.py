@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.actions.sight import end_exclusion, end_sight, exclude_person, give_sight, lock_case, unlock_case
@@ -155,7 +156,7 @@ def _asked(
             return see_other(SIGHT, case.reference)
     context = {
         "case": case,
-        "tabs": tabs_of(case, path=request.path),
+        "tabs": tabs_of(case, path=reverse(SIGHT, args=[case.reference])),
         "form": form,
         "title": title,
         "submit": submit,

@@ -52,7 +52,8 @@ def signed_in(view: View) -> View:
 
 def needs(*abilities: Ability) -> Callable[[View], View]:
     """A person whose roles carry one of ``abilities``."""
-    sentence = "This page is for people who may: " + "; ".join(ability.label.lower() for ability in abilities) + "."
+    may = ", or ".join(ability.label.lower() for ability in abilities)
+    sentence = f"Your role does not open this page. It is for people whose role lets them {may}."
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -15,7 +15,7 @@ class RecordFilter(FilterForm):
         label="Person", required=False, max_length=100, help_text="Name, sign-in name, or warrant or staff number"
     )
     case = forms.CharField(
-        label="Case", required=False, max_length=20, help_text="Its number, or the reference in the page's address"
+        label="Case", required=False, max_length=20, help_text="Its number, or the reference in the page’s address"
     )
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)

@@ -9,15 +9,19 @@ from operator import and_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from mosovo.access.record import events_of_cases
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.audit.models import Entry, Look, Refusal
 from mosovo.staff.models import Officer
 
 LARGEST_KEY = 2**63 - 1
+VERBS = {"insert": "added", "update": "changed", "delete": "taken out"}
+# What is called otherwise in front of people than in the code.
+CALLED = {"case grant": "right on the case", "case file": "file", "case lock": "lock"}
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,18 @@ def changes(case_id: int, search: Search, *, most: int) -> list[Change]:
         texts = (str(said.get(name) or "") for name in ("reason", "source", "system"))
         found.append(Change(source, event, at, uid, label, *texts))
     return found
+
+
+def in_words(label: str, model: type[Model]) -> str:
+    """What was done to a row of ``model``: Visit added."""
+    name = str(model._meta.verbose_name)
+    name = CALLED.get(name, name)
+    return f"{name[:1].upper()}{name[1:]} {VERBS.get(label, label)}"
+
+
+def models_of_events() -> dict[str, type[Model]]:
+    """Table of events -> what they are events of, for every part of a case."""
+    return {event._meta.db_table: protection.model for protection, event in events_of_cases()}
 
 
 def names_of(numbers: Iterable[int | None]) -> dict[int, Officer]:

@@ -15,7 +15,7 @@ from mosovo.access.states import Compartment
 from mosovo.audit.actions.unusual import review_looking
 from mosovo.audit.forms import ChangeFilter, ExportForm, LookFilter, LookingReviewForm, RecordFilter
 from mosovo.audit.models import Look, Refusal, UnusualLooking
-from mosovo.audit.queries import Line, Search, changes, looks, named, names_of, refusals
+from mosovo.audit.queries import Line, Search, changes, in_words, looks, models_of_events, named, names_of, refusals
 from mosovo.audit.states import LookKind
 from mosovo.errors import Missing
 from mosovo.pages import NOT_THERE, see_other
@@ -59,7 +59,8 @@ def audit_changes(request: PersonRequest) -> HttpResponse:
     request.looks.add(LookKind.RECORD, [], Compartment.PLAIN, reason=f"changes: {search}"[:500])
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     people = names_of(change.uid for change in page)
-    lines = [(change, people.get(change.uid or 0)) for change in page]
+    tables = models_of_events()
+    lines = [(change, people.get(change.uid or 0), in_words(change.label, tables[change.source])) for change in page]
     context = {"form": form, "page": page, "lines": lines, "parts": _parts(request), "asked": search.case}
     return render(request, "audit/changes.html", context, status=200 if narrowed or not form.is_bound else 422)
 

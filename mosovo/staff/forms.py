@@ -53,7 +53,13 @@ class CodeInput(forms.TextInput):
 
     def __init__(self) -> None:
         super().__init__(
-            {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "autocapitalize": "none"}
+            {
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "autocapitalize": "none",
+                "class": "govuk-input--width-10",
+            }
         )
 
 

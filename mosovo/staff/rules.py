@@ -84,7 +84,7 @@ def why_not_confirm(
     if not administers:
         return "Only an administrator may do that."
     if asked:
-        return "You proposed this yourself. A second administrator confirms it."
+        return "You proposed this yourself. It waits for a second administrator to confirm it."
     if own:
         return "This is about you, or about a role of yours. Another administrator confirms it."
     if not waits:

@@ -23,7 +23,16 @@ function foldOnNarrowScreens(scope) {
   }
 }
 
+// On a telephone the parts of a case scroll sideways: the one that is open comes into sight.
+function showTheOpenPart() {
+  document.querySelectorAll(".app-sub-navigation [aria-current]").forEach((link) => {
+    const list = link.closest("ul");
+    list.scrollLeft = link.offsetLeft - list.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+  });
+}
+
 start(document);
+showTheOpenPart();
 foldOnNarrowScreens(document);
 
 document.body.addEventListener("htmx:afterSwap", (event) => {

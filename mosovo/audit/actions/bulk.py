@@ -27,8 +27,8 @@ LEAST = 60
 UNCOUNTED = {Compartment.OPERATIONAL, Compartment.PLAIN, Compartment.COVERT}
 OPENED = {LookKind.PAGE, LookKind.DOCUMENT, LookKind.OPENED}
 STOPPED = (
-    "You have {done} {count} different cases within an hour, the most that is let through. Those you have seen stay"
-    " open to you; others open again within the hour. Your unit manager has been told. The search for warnings goes on."
+    "You have {done} {count} different cases within an hour, which is the most allowed. Those you have seen stay open"
+    " to you; others open again within the hour. Your unit manager has been told. The search for warnings still works."
 )
 # ARGV: now, the hour's beginning, the hour in seconds; for each key the most, how many cases, and the cases. Counts all
 # of them and gives nothing, or none: which key there is too much of, and how many it has.

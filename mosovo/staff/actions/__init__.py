@@ -24,6 +24,7 @@ from mosovo.staff.actions.proposals import (
     propose_reset,
     propose_role,
     refuse_proposal,
+    why_not_confirm_now,
 )
 from mosovo.staff.actions.provider import link_provider, unlink_provider
 from mosovo.staff.actions.sessions import end_session, end_sessions, note_session
@@ -55,4 +56,5 @@ __all__ = [
     "unlink_provider",
     "use_code",
     "use_key",
+    "why_not_confirm_now",
 ]

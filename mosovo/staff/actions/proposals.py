@@ -99,8 +99,9 @@ def _locked(proposal: Proposal) -> Proposal:
     return kept
 
 
-def _require(by: Officer, kept: Proposal, *, now: dt.datetime) -> None:
-    sentence = why_not_confirm(
+def why_not_confirm_now(by: Officer, kept: Proposal, *, now: dt.datetime) -> str | None:
+    """The sentence why this administrator may not confirm this proposal now; None where they may."""
+    return why_not_confirm(
         administers=not lacks(by, Ability.ADMINISTER),
         asked=kept.asked_by_id == by.pk,
         own=kept.officer_id == by.pk or _holds(by, kept),
@@ -108,7 +109,10 @@ def _require(by: Officer, kept: Proposal, *, now: dt.datetime) -> None:
         asked_at=kept.asked_at,
         now=now,
     )
-    if sentence:
+
+
+def _require(by: Officer, kept: Proposal, *, now: dt.datetime) -> None:
+    if sentence := why_not_confirm_now(by, kept, now=now):
         raise Denied(sentence)
 
 

@@ -4,7 +4,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -29,7 +35,16 @@ class NewOfficerForm(AdminUserCreationForm):
         fields = ("sign_in",)
 
 
+class PasswordIsKept(ReadOnlyPasswordHashWidget):
+    """A button to set another. Django's own shows how the password is kept and the beginning of what is kept."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"summary": [{"label": "Kept so that nobody can read it."}]}
+
+
 class OfficerForm(UserChangeForm):
+    password = ReadOnlyPasswordHashField(label="Password", widget=PasswordIsKept)
+
     class Meta:
         model = Officer
         fields = "__all__"

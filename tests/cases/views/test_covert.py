@@ -126,7 +126,7 @@ def test_whoever_is_named_no_longer_is_refused_in_sight_of_the_few_alone(people:
 def test_the_page_asks_for_a_second_who_leads(people: People, case: Case) -> None:
     record = begun(people.offender_manager, case, people.intelligence)
     browser, url = signed_in(people.intelligence), reverse("covert", args=[record.pk])
-    assert "One person alone leads this." in browser.get(url).content.decode()
+    assert "Only one person leads this." in browser.get(url).content.decode()
     lead = named(record, people.supervisor, leads=True)
     assert "leads this" not in browser.get(url).content.decode()
     CovertNaming.objects.filter(pk=lead.pk).update(ended_at=NOON, ended_by=people.supervisor, ended_reason="Done with.")

@@ -106,6 +106,28 @@ def test_restricted_part_is_no_choice_while_it_is_shut(people: People, case: Cas
     assert not CaseFile.objects.exists()
 
 
+def test_form_says_which_answer_is_missing_and_stands_below_the_files_of_the_case(
+    people: People, case: Case, file: CaseFile
+) -> None:
+    for who, page, ask in (
+        (people.supervisor, "release", "Why may it be opened?"),
+        (people.offender_manager, "withdraw", "Why is it withdrawn?"),
+    ):
+        answer = signed_in(who).post(f"/files/{file.reference}/{page}/", {"reason": ""})
+        assert answer.status_code == 422
+        assert answer.content.decode().count(f"Enter an answer to “{ask}”") == 2
+        assert [tab["label"] for tab in answer.context["tabs"] if tab["active"]] == ["Files"]
+    adding = signed_in(people.offender_manager).get(f"/cases/{case.reference}/files/add/")
+    assert [tab["label"] for tab in adding.context["tabs"] if tab["active"]] == ["Files"]
+
+
+def test_whoever_adds_a_file_is_told_who_opens_it(people: People, case: Case) -> None:
+    client = signed_in(people.offender_manager)
+    send(client, case)
+    page = client.get(f"/cases/{case.reference}/files/").content.decode()
+    assert "The file is in quarantine. A supervisor who did not add it decides whether it is opened." in page
+
+
 def test_unit_page_counts_what_waits(people: People, file: CaseFile) -> None:
     page = signed_in(people.supervisor).get("/unit/").content.decode()
     assert "Files in quarantine" in page

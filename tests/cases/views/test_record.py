@@ -72,6 +72,15 @@ def test_record_says_who_changed_looked_and_was_refused(who: str, people: People
     assert "Refused" in page
 
 
+def test_days_are_written_as_people_write_them(people: People, case: Case, url: str) -> None:
+    for day in (None, dt.date(2026, 3, 2), dt.date(2026, 4, 13), None):
+        with acting_as(people.offender_manager, source="POST /visit/"):
+            Case.objects.filter(pk=case.pk).update(last_visit_on=day)
+    page = read(people.supervisor, url)
+    for said in ("2 March 2026", "2 March 2026 became 13 April 2026", "13 April 2026 was taken out"):
+        assert f"Last visit on: {said}<" in page
+
+
 def test_part_that_is_shut_says_that_it_was_changed_and_not_what(people: People, past: Case, url: str) -> None:
     page = read(people.supervisor, url)
     assert page.count("Something was changed in the confidential part") == 2

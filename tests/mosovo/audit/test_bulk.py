@@ -92,11 +92,12 @@ def test_page_and_api_say_so_and_the_manager_is_told_once(people: People, case: 
         for _ in range(2):
             page = browser.get(f"/cases/{case.reference}/")
             assert page.status_code == 429
-            assert "the most that is let through" in page.content.decode()
+            assert "which is the most allowed" in page.content.decode()
+            assert "You have looked at too many cases</h1>" in page.content.decode()
             assert case.nominal.family_name not in page.content.decode()
         told = program(person).get(f"cases/{case.reference}/")
         assert told.status_code == 429
-        assert "the most that is let through" in told.json()["detail"]
+        assert "which is the most allowed" in told.json()["detail"]
         assert not Look.objects.filter(person_id=person.pk, case_ids=[case.pk], compartment="case").exists()
         assert Refusal.objects.filter(person_id=person.pk, status=429).count() == 3
         note = Notification.objects.get(key__startswith="too-much:")

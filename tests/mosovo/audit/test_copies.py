@@ -30,8 +30,8 @@ def test_auditor_sees_who_changed_a_case_and_nothing_it_says(people: People, cas
         Case.objects.filter(pk=case.pk).update(status="custody")
     with logged_in_as("mosovo_web"):
         page = signed_in(people.auditor).get(CHANGES, {"case": case.pk}).content.decode()
-    assert "Update in cases_caseevent" in page
-    assert "Insert in cases_confidentialentryevent" in page
+    assert 'Case changed<div class="app-quiet">cases_caseevent</div>' in page
+    assert 'Confidential entry added<div class="app-quiet">cases_confidentialentryevent</div>' in page
     assert people.offender_manager.full_name in page
     for told in ("neighbour", "custody", "Elm Road", case.nominal.family_name):
         assert told not in page

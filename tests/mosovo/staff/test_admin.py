@@ -231,6 +231,12 @@ def rights(officer: Officer) -> set[str]:
     return set(UnitGrant.objects.live().filter(user=officer).values_list("permission__codename", flat=True))
 
 
+def test_page_of_an_officer_shows_nothing_of_the_password(admin: Client, people: People) -> None:
+    shown = admin.get(page("staff.officer", "change", people.stranger.pk)).content.decode()
+    assert "Kept so that nobody can read it." in shown
+    assert "argon2" not in shown
+
+
 def test_holding_brings_the_unit_s_rights_at_once(admin: Client, people: People, case: Case, unit: Unit) -> None:
     assert not visible(people.stranger, Case).exists()
     assert admin.post(page("staff.roleholding", "add"), holding(people, unit)).status_code == 302
@@ -248,13 +254,23 @@ def test_holding_brings_the_unit_s_rights_at_once(admin: Client, people: People,
 def test_nobody_confirms_what_they_proposed_or_what_is_about_them(admin: Client, people: People, unit: Unit) -> None:
     admin.post(page("staff.roleholding", "add"), holding(people, unit))
     asked = Proposal.objects.get()
+    shown = admin.get(f"/admin/staff/proposal/{asked.pk}/change/").content.decode()
+    assert "You proposed this yourself" in shown
+    assert "Withdraw it" in shown
+    assert "Confirm it" not in shown
     own = admin.post(f"/admin/staff/proposal/{asked.pk}/confirm/")
     assert own.status_code == 403
     assert "You proposed this yourself" in own.content.decode()
     assert admin.post(page("staff.roleholding", "add"), holding(people, unit)).status_code == 409
     second = second_administrator()
+    theirs = signed_in(second).get(f"/admin/staff/proposal/{asked.pk}/change/").content.decode()
+    assert "Confirm it" in theirs
+    assert "Unit permissions" not in theirs, "what was not proposed is not listed"
     asked.officer = second
     asked.save()
+    assert (
+        "Do not confirm it" not in signed_in(second).get(f"/admin/staff/proposal/{asked.pk}/change/").content.decode()
+    )
     assert signed_in(second).post(f"/admin/staff/proposal/{asked.pk}/confirm/").status_code == 403
     assert signed_in(people.supervisor).post(f"/admin/staff/proposal/{asked.pk}/confirm/").status_code == 302
     assert not RoleHolding.objects.filter(officer=people.stranger).exists()

@@ -235,7 +235,9 @@ def test_sign_out_kills_the_session_on_the_server(officer: Officer) -> None:
 def test_sign_out_is_not_done_by_following_a_link(officer: Officer) -> None:
     client = Client()
     sign_in(client)
-    assert client.get("/sign-out/").status_code == 405
+    answer = client.get("/sign-out/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST, OPTIONS")
+    assert "This page cannot be loaded again" in answer.content.decode()
     assert is_in(client)
 
 
