@@ -25,8 +25,8 @@ INSERT = """
 INSERT INTO audit_sealedrow (seal_id, place, source, key, digest)
 SELECT %(number)s, row_number() OVER (ORDER BY _xact, source, key), source, key, digest FROM ({rows}) found
 """
-# Transactions are numbered over the whole cluster. Asked before FINISHED, so that what is known to be another database's
-# stays so until it ends; what is not known yet counts as ours.
+# Transactions are numbered over the whole cluster. Those of other databases, asked for before FINISHED: what is known
+# to be theirs stays so until it ends, and what is not known yet counts as ours.
 ELSEWHERE = """
 SELECT coalesce(array_agg(transactionid::text), '{}') FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND datname <> current_database()
