@@ -92,9 +92,10 @@ pango:
 	fi
 
 chromium:
-	if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
-		$(APT); echo "Installing Chromium for the journeys …"; \
-		apt chromium || echo "No Chromium: the journeys in a browser will be skipped. As root: apt-get install chromium"; \
+	if ! command -v chromium-headless-shell >/dev/null; then \
+		$(APT); echo "Installing Chromium without windows for the journeys …"; \
+		apt chromium-headless-shell || command -v chromium chromium-browser google-chrome >/dev/null || \
+			echo "No Chromium: the journeys in a browser will be skipped. As root: apt-get install chromium-headless-shell"; \
 	fi
 
 pgbouncer:

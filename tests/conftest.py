@@ -1,5 +1,6 @@
 """The database, the people and the settings of the tests."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -36,6 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # One cache serves all the workers of a run.
     settings.CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # speed: what has been loaded by now stays, and is not looked through again and again
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from mosovo import embedded
+from mosovo.embedded import postgresql
 
 os.environ.setdefault("MOSOVO_DEMO", "1")
 os.environ.setdefault("MOSOVO_SECRET_KEY", "for-the-tests-alone-for-the-tests-alone-for-the-tests-alone")
@@ -16,6 +17,8 @@ os.environ.setdefault("MOSOVO_LOG_LEVEL", "WARNING")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous API runs an event loop
 os.environ.setdefault("MOSOVO_VAR", str(embedded.ROOT / "var" / "tests"))
 
+# Speed: what the tests write need not outlive a crash of the machine.
+postgresql.SETTINGS |= dict.fromkeys(["fsync", "synchronous_commit", "full_page_writes"], "off")
 _running = ExitStack()
 if embedded.needed(os.environ):
     _running.enter_context(embedded.servers(environ=dict(os.environ)))

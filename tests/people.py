@@ -3,11 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass, fields
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from django.utils import timezone
 
 from mosovo.access.actions import give_role, grant_on_case
 from mosovo.access.states import OFFENDER_MANAGER_RIGHTS, CaseRight, GrantBasis
+from mosovo.sessions import SessionStore
 from mosovo.staff.models import Officer, Role, Unit
 from mosovo.staff.states import Rank
 from tests.factories.staff import OfficerFactory, UnitFactory
@@ -110,9 +113,14 @@ def name_on_case(
 
 
 def signed_in(person: Officer) -> Client:
-    """A browser without scripts, in which the person has signed in."""
-    client = Client(raise_request_exception=True)
-    client.force_login(person, backend="mosovo.staff.backends.AbilityBackend")
+    """A browser without scripts, in which the person has signed in: with the session that signing in would make."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "mosovo.staff.backends.AbilityBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Case
 from mosovo.access.record import recorded_tables
 from mosovo.audit.actions import hand_on, seal
+from mosovo.audit.actions.seals import finished
 from mosovo.audit.models import Look, Refusal
 from mosovo.audit.verifying import Fault, verify
 from mosovo.identity import acting_as
@@ -15,7 +16,7 @@ from tests.logins import logged_in_as
 from tests.people import People
 
 KEYS = {one.table: one.key for one in recorded_tables()}
-LONGEST = 60  # seconds, for transactions of other tests to finish: the cluster counts them all
+LONGEST = 60  # seconds, for what else runs in the test's database to finish
 
 
 def run(sql: str, *values: object) -> list[tuple[object, ...]]:
@@ -25,12 +26,11 @@ def run(sql: str, *values: object) -> list[tuple[object, ...]]:
 
 
 def wait_for_others() -> None:
-    """Until no transaction is open that is older than what was written here: another test's would hold the seal up."""
+    """Until no transaction is open that is older than what was written here: PostgreSQL's own cleaning has some too."""
     since = time.monotonic()
-    ((own,),) = run("SELECT pg_current_xact_id()::text::bigint")
+    ((own,),) = run("SELECT sec.era() + pg_current_xact_id()::text::bigint")
     while time.monotonic() - since < LONGEST:
-        ((oldest,),) = run("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        if oldest > own:  # type: ignore[operator]
+        if finished()[0] > own:  # type: ignore[operator]
             return
         time.sleep(0.1)
     raise AssertionError("a transaction that did not finish kept the record from being sealed")

@@ -2,7 +2,7 @@
 
 A route that is not in the table, or is answered otherwise than it says, fails. After a change that is meant, write it
 anew with MOSOVO_WRITE_TABLES=1, by one process, and read the difference before it goes in. It is asked in parts, so
-that no transaction is open for long: the tests of the seals wait for all of them.
+that all workers share it.
 """
 
 import csv

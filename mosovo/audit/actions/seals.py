@@ -25,6 +25,27 @@ INSERT = """
 INSERT INTO audit_sealedrow (seal_id, place, source, key, digest)
 SELECT %(number)s, row_number() OVER (ORDER BY _xact, source, key), source, key, digest FROM ({rows}) found
 """
+# Transactions are numbered over the whole cluster. Those of other databases, asked for before FINISHED: what is known
+# to be theirs stays so until it ends, and what is not known yet counts as ours.
+ELSEWHERE = """
+SELECT coalesce(array_agg(transactionid::text), '{}') FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND datname <> current_database()
+"""
+FINISHED = """
+SELECT sec.era() + least(pg_snapshot_xmax(now_)::text::bigint, pg_current_xact_id_if_assigned()::text::bigint,
+    (SELECT min(one::text::bigint) FROM pg_snapshot_xip(now_) one WHERE one::xid::text <> ALL (%s))),
+    sec.era() + pg_snapshot_xmax(now_)::text::bigint
+FROM pg_current_snapshot() now_
+"""
+
+
+def finished() -> tuple[int, int]:
+    """The first transaction of this database that may still be running, and the first that has not begun."""
+    with connection.cursor() as cursor:
+        cursor.execute(ELSEWHERE)
+        cursor.execute(FINISHED, cursor.fetchone())
+        until, seen = cursor.fetchone()
+    return until, seen
 
 
 def seal(*, now: dt.datetime) -> Seal | None:
@@ -33,12 +54,7 @@ def seal(*, now: dt.datetime) -> Seal | None:
     The seal is not handed to the anchor yet: ``hand_on`` does that once this has been committed.
     """
     with acting_as_system("seal", reason=REASON):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT sec.era() + pg_snapshot_xmin(now_)::text::bigint,"
-                " sec.era() + pg_snapshot_xmax(now_)::text::bigint FROM pg_current_snapshot() now_"
-            )
-            until, seen = cursor.fetchone()
+        until, seen = finished()
         last = Seal.objects.order_by("-number").first()
         number, first, previous = (last.number + 1, last.until, last.hash) if last else (1, 0, "")
         if until < first:

@@ -114,6 +114,30 @@ def test_what_a_running_transaction_writes_waits_for_the_next_seal(sealed: Path,
     assert faults() == []
 
 
+def test_what_runs_in_another_database_holds_nothing_up(sealed: Path) -> None:
+    elsewhere = connection.copy()
+    elsewhere.settings_dict = {**connection.settings_dict, "NAME": "postgres"}
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("BEGIN; SELECT pg_current_xact_id()")
+            look = Look.objects.create(path="/", kind="record", case_ids=[], compartment="plain")
+            seal_all()
+            assert SealedRow.objects.filter(key=str(look.pk)).exists()
+            cursor.execute("COMMIT")
+    finally:
+        elsewhere.close()
+    assert faults() == []
+
+
+def test_a_transaction_never_seals_what_it_writes_itself(sealed: Path) -> None:
+    with transaction.atomic():
+        look = Look.objects.create(path="/", kind="record", case_ids=[], compartment="plain")
+        seal(now=timezone.now())
+    assert not SealedRow.objects.filter(key=str(look.pk)).exists()
+    seal_all()
+    assert SealedRow.objects.filter(key=str(look.pk)).exists()
+
+
 ALTERING = (
     "UPDATE audit_seal SET hash = ''",
     "DELETE FROM audit_seal",
