@@ -289,6 +289,7 @@ EMAIL_BACKEND = env.get(
 EMAIL_FILE_PATH = env.get("MOSOVO_EMAIL_FOLDER") or BASE_DIR / "var" / "mail"  # for the file-based backend
 EMAIL_HOST = env.get("MOSOVO_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env.get("MOSOVO_EMAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10  # seconds: a mail host that says nothing keeps no worker
 DEFAULT_FROM_EMAIL = env.get("MOSOVO_EMAIL_FROM", "mosovo@localhost")
 BASE_URL = env.get("MOSOVO_BASE_URL", "http://127.0.0.1:8000")
 
