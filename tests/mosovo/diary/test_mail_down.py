@@ -1,4 +1,7 @@
-"""With the mail host out of reach, silent, busy or lost in the middle, nothing is lost and nothing half done."""
+"""With the mail host out of reach, silent, busy or lost in the middle, nothing is lost and nothing half done.
+
+Principle 6.
+"""
 
 import datetime as dt
 import socket
