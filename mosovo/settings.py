@@ -201,7 +201,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 IDLE_SECONDS = 15 * 60
 IDLE_WARNING_SECONDS = 2 * 60
-# Nobody reaches anything without one, but in the demonstration, whose ten sign-ins share a password.
+# Nobody reaches anything without one, but in the demonstration, whose sign-ins share a password.
 SECOND_FACTOR_REQUIRED = not DEMO
 FRESH_FACTOR_SECONDS = 5 * 60
 SIGN_IN_PROVIDER = provider_named(env, demo=DEMO)
