@@ -1,4 +1,5 @@
-# The application for a force: web, worker and clock are this image with different commands.
+# The application for a force: web, worker, clock and backup are this image with different commands. pg_dump of the
+# server's own version comes with the packages.
 
 FROM node:24-bookworm-slim AS frontend
 WORKDIR /app
@@ -14,7 +15,8 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation2 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /app --no-create-home mosovo
+    && useradd --system --uid 10001 --home-dir /app --no-create-home mosovo \
+    && install --directory --owner mosovo --mode 0700 /copies
 COPY --from=packages /opt/mosovo /opt/mosovo
 ENV PATH=/opt/mosovo/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app

@@ -107,7 +107,7 @@ pgbouncer:
 lock:
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --all-extras pyproject.toml --output-file requirements.lock
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --constraint requirements.lock \
-		pyproject.toml --output-file requirements-run.lock
+		--extra backup pyproject.toml --output-file requirements-run.lock
 
 # ---------------------------------------------------------------------------------------------------- checks
 

@@ -201,7 +201,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 IDLE_SECONDS = 15 * 60
 IDLE_WARNING_SECONDS = 2 * 60
-# Nobody reaches anything without one, but in the demonstration, whose ten sign-ins share a password.
+# Nobody reaches anything without one, but in the demonstration, whose sign-ins share a password.
 SECOND_FACTOR_REQUIRED = not DEMO
 FRESH_FACTOR_SECONDS = 5 * 60
 SIGN_IN_PROVIDER = provider_named(env, demo=DEMO)
@@ -289,6 +289,7 @@ EMAIL_BACKEND = env.get(
 EMAIL_FILE_PATH = env.get("MOSOVO_EMAIL_FOLDER") or BASE_DIR / "var" / "mail"  # for the file-based backend
 EMAIL_HOST = env.get("MOSOVO_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env.get("MOSOVO_EMAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10  # seconds: a mail host that says nothing keeps no worker
 DEFAULT_FROM_EMAIL = env.get("MOSOVO_EMAIL_FROM", "mosovo@localhost")
 BASE_URL = env.get("MOSOVO_BASE_URL", "http://127.0.0.1:8000")
 

@@ -51,19 +51,21 @@ protect(
     changed="sec.only_decides_file(cases_casefile)",
 )
 # A person withdraws in their own name what they added or supervise, and with that says nothing new of whether it was
-# cleared; releases, as its supervisor, what another added. Only the system refuses. Columns given once have a trigger,
-# and what belongs to other states a constraint. Whether a scanner is there the database does not know.
+# cleared; releases, as its supervisor, what another added; both at the moment that is written. Only the system refuses.
+# Columns given once have a trigger, and what belongs to other states a constraint. Whether a scanner is there the
+# database does not know.
 bring_function(f"""
 CREATE OR REPLACE FUNCTION sec.only_decides_file(changed cases_casefile) RETURNS boolean {DEFINER} AS $$
   SELECT EXISTS (SELECT 1 FROM cases_casefile b WHERE b.id = changed.id AND (
     changed.state = '{FileState.WITHDRAWN.value}'
       AND b.state IN ('{FileState.QUARANTINE.value}', '{FileState.OPEN.value}')
-      AND changed.withdrawn_by_id = sec.uid()
+      AND changed.withdrawn_by_id = sec.uid() AND sec.is_now(changed.withdrawn_at)
       AND (b.cleared_at, b.released_by_id, b.released_reason)
         IS NOT DISTINCT FROM (changed.cleared_at, changed.released_by_id, changed.released_reason)
       AND (b.added_by_id = sec.uid() OR sec.supervises_case(b.case_id))
     OR changed.state = '{FileState.OPEN.value}' AND b.state = '{FileState.QUARANTINE.value}'
-      AND changed.released_by_id = sec.uid() AND b.added_by_id <> sec.uid() AND sec.supervises_case(b.case_id)))
+      AND changed.released_by_id = sec.uid() AND b.added_by_id <> sec.uid() AND sec.is_now(changed.cleared_at)
+      AND sec.supervises_case(b.case_id)))
 $$;
 """)
 OF_FILE = "EXISTS (SELECT 1 FROM cases_casefile file WHERE file.id = cases_filecontent.file_id AND "

@@ -22,16 +22,16 @@ protect(models.Case, Compartment.CASE, "", lockable=True)
 for model in (
     models.CategoryPeriod,
     models.LevelPeriod,
-    models.Allocation,
     models.CapException,
     models.Conviction,
     models.Order,
     models.Licence,
-    models.StatusChange,
     models.Visit,
     models.Contact,
 ):
     protect(model, Compartment.CASE)
+protect(models.Allocation, Compartment.CASE, signed=("allocated_by",))
+protect(models.StatusChange, Compartment.CASE, signed=("recorded_by",))
 
 
 def _chairs(column: str) -> str:
@@ -73,8 +73,8 @@ for model in (models.Attendance, models.MeetingAction):
         lockable=True,
         deletable=True,
     )
-protect(models.SensitiveEntry, Compartment.SENSITIVE)
-protect(models.ConfidentialEntry, Compartment.CONFIDENTIAL)
+protect(models.SensitiveEntry, Compartment.SENSITIVE, signed=("recorded_by",))
+protect(models.ConfidentialEntry, Compartment.CONFIDENTIAL, signed=("recorded_by",))
 protect(models.Informant, Compartment.CONFIDENTIAL, append_only=True)
 for model in (models.InformantVersion, models.InformantInformation):
     protect(model, Compartment.CONFIDENTIAL, "informant__case", append_only=True)

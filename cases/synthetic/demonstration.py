@@ -55,7 +55,7 @@ def _sign_up_missing(*, now: dt.datetime, today: dt.date) -> None:
 
 
 def _set_password(people: dict[str, Officer], password: str) -> None:
-    """One password, one hash: to find that nothing has changed costs one check, not ten."""
+    """One password, one hash: to find that nothing has changed costs one check, not one each."""
     first = people[NAMES[0]]
     encoded = first.password if first.check_password(password) else make_password(password)
     for officer in people.values():

@@ -20,6 +20,7 @@ HEADQUARTERS = (
     ("intel", "intelligence", Rank.STAFF),
     ("auditor", "auditor", Rank.STAFF),
     ("admin", "administrator", Rank.STAFF),
+    ("admin2", "administrator", Rank.STAFF),
 )
 
 
@@ -64,7 +65,7 @@ def unit_posts(rng: Random, officers: list[int], *, taken: int = 0, units_taken:
 
 
 def headquarters_posts(rng: Random) -> Iterator[Post]:
-    """One person for each kind of work outside the units."""
+    """One person for each kind of work outside the units; two who administer, for the second confirms."""
     for sign_in, role, rank in HEADQUARTERS:
         yield _post(rng, sign_in, role, rank, None)
 

@@ -58,6 +58,7 @@ protect(
     update=f"access_casegrant.user_id = {ME} OR access_casegrant.given_by_id = {ME}"
     " OR sec.changes_case(access_casegrant.content_object_id)",
     changed="sec.only_ends(access_casegrant) OR (sec.same_grant(access_casegrant) AND sec.may_give(access_casegrant))",
+    cleared=("ended_by",),  # where it is given anew
 )
 protect(
     UnitGrant,

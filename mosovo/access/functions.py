@@ -160,6 +160,7 @@ ASKED_INSIDE = (
     "sec.stamped()",
     "sec.case_at(text)",
     "sec.placed()",
+    "sec.refuse_name()",
 )
 # Those of the schema public run as the owner too, where an app brings them (the triggers' own are shut elsewhere).
 CALLED_BY_THE_ROLES_ALONE = f"""

@@ -49,7 +49,8 @@ def guard_functions() -> str:
     """The functions, to be made after those of identity and rights."""
     case = case_model()._meta.db_table
     key = str(case_model()._meta.pk.column)
-    return "\n".join((_answering(case, key), _giving(case, key), ENDING, _ending_cover(case, key), _opening(case, key)))
+    asked = (_answering(case, key), _giving(case, key), _ending_cover(case, key), _opening(case, key))
+    return "\n".join((NOW, ENDING, *asked))
 
 
 def _answering(case: str, key: str) -> str:
@@ -120,6 +121,12 @@ $$;
 """
 
 
+NOW = f"""
+-- Whether it was said of the present, and not made earlier or later: hosts' clocks differ a little.
+CREATE OR REPLACE FUNCTION sec.is_now(moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(moment BETWEEN transaction_timestamp() - {LENIENCE} AND statement_timestamp() + {LENIENCE}, false)
+$$;
+"""
 ENDING = f"""
 -- The row as it stands is what this very statement has not changed yet.
 CREATE OR REPLACE FUNCTION sec.only_ends(changed access_casegrant) RETURNS boolean {DEFINER} AS $$

@@ -31,6 +31,7 @@ class Protection:
     ``update`` of the row as it is stored, and of the row after it.
     append_only: rows are never updated by the application.
     deletable: it may delete them, whoever may change them; removed: SQL for another rule on who may.
+    signed, cleared: fields of signatures (``signatures.py``) that a person never leaves empty; that are emptied again.
     """
 
     model: type[models.Model]
@@ -45,6 +46,8 @@ class Protection:
     append_only: bool = False
     deletable: bool = False
     removed: str | None = None
+    signed: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
 
     @property
     def has_rule(self) -> bool:
@@ -85,13 +88,14 @@ def protect(
     append_only: bool = False,
     deletable: bool = False,
     removed: str | None = None,
+    signed: tuple[str, ...] = (),
+    cleared: tuple[str, ...] = (),
 ) -> None:
     """Declare the model's compartment; its event table, where it has one, is protected alike and read-only."""
     if bool(condition) != bool(policy):
         raise ValueError(f"{model.__name__}: a rule of its own needs both its condition and its policy")
-    _protections[model] = Protection(
-        model, compartment, path, condition, policy, insert, update, lockable, changed, append_only, deletable, removed
-    )
+    rules = (condition, policy, insert, update, lockable, changed, append_only, deletable, removed)
+    _protections[model] = Protection(model, compartment, path, *rules, signed, cleared)
 
 
 def protection_of(model: type[models.Model]) -> Protection:

@@ -7,6 +7,7 @@ from mosovo.access.guards import guard_functions
 from mosovo.access.others import OTHERS, OTHERS_READ
 from mosovo.access.protection import Protection, event_models, functions, protections
 from mosovo.access.record import record_statements
+from mosovo.access.signatures import SIGNED, signing
 from mosovo.access.sql import case_sight, policy_of, writing_rule
 from mosovo.access.states import Compartment
 from mosovo.identity import APP_ROLE, SYSTEM_ROLE
@@ -33,6 +34,7 @@ def statements(protection: Protection) -> list[str]:
             stored = f"sec.stored_{table}({table}.{protection.model._meta.pk.column})"
             before, changed = seen, f"{stored} AND ({protection.update})" if protection.update else stored
         lines += policies(table, seen, added=insert, before=before, changed=changed, removed=removed)
+    lines += signing(protection.model, signed=protection.signed, cleared=protection.cleared)
     for event in event_models(protection.model):
         event_table = event._meta.db_table
         lines += [*_reset(event_table), f"GRANT SELECT ON {event_table} TO {APP_ROLE}, {SYSTEM_ROLE}"]
@@ -141,7 +143,7 @@ def _of_others() -> list[str]:
 
 def all_statements() -> list[str]:
     """The whole of the database's guard, from the declarations; running it again gives the same state."""
-    lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, guard_functions()]
+    lines = ["GRANT USAGE ON SCHEMA public TO mosovo_app, mosovo_system", FUNCTIONS, SIGNED, guard_functions()]
     lines += functions()  # what the apps bring may ask the guard
     for protection in protections():
         lines += statements(protection)

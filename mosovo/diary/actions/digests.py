@@ -2,22 +2,25 @@
 
 One row of work a person and day, so that it is sent once however often it is asked for. The mail goes out as the last
 thing before the row is marked done. Should the worker die between the two, the mail that goes out again bears the same
-Message-ID, by which a mailbox knows it for the same one: none is lost, none is read twice.
+Message-ID, by which a mailbox knows it for the same one: none is lost, none is read twice. While the mail host is away
+it is tried again until the day is over; what still waits then is told by the next day's.
 """
 
 import datetime as dt
+import smtplib
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from mosovo.diary.models import Deadline, Notification
 from mosovo.diary.rules import SOON_DAYS
 from mosovo.diary.states import DeadlineState
 from mosovo.identity import acting_as_system
-from mosovo.outbox.actions import enqueue_all, job
+from mosovo.outbox.actions import NotNow, enqueue_all, job
 from mosovo.staff.models import Officer
 
 SEND = "send_digest"
@@ -38,11 +41,14 @@ def queue_digests(*, now: dt.datetime, today: dt.date) -> int:
 
 @job(SEND)
 def send_digest(*, by: Officer | None, now: dt.datetime, officer_id: int, day: str) -> None:
-    """Send one person's digest of the day, with the figures of this moment. Nothing goes to whom nothing waits for."""
+    """Send one person's digest of the day, with the figures of this moment. Nothing goes to whom nothing waits for.
+
+    NotNow while the mail host is away. Of a day that is over nothing goes out.
+    """
     person = Officer.objects.exclude(email="").filter(pk=officer_id, is_active=True).first()
-    if person is None:
-        return
     today = dt.date.fromisoformat(day)
+    if person is None or timezone.localdate(now) > today:
+        return
     unread = Notification.objects.filter(to=person, read_at__isnull=True)
     open_work = Deadline.objects.filter(owner=person, state=DeadlineState.OPEN)
     late = open_work.filter(due_on__lt=today).count()
@@ -51,12 +57,26 @@ def send_digest(*, by: Officer | None, now: dt.datetime, officer_id: int, day: s
     if not alerts and not late:
         return
     unread.filter(mailed_at__isnull=True).update(mailed_at=now)
-    EmailMessage(
+    message = EmailMessage(
         subject="Work waits for you in MOSOVO",
         body=_body(alerts=alerts, late=late, soon=soon),
         to=[person.email],
         headers={"Message-ID": _message_id(officer_id, day), "Auto-Submitted": "auto-generated"},
-    ).send()
+    )
+    try:
+        message.send()
+    except OSError as error:
+        if _is_for_good(error):
+            raise
+        raise NotNow(f"mail host: {type(error).__name__}") from error
+
+
+def _is_for_good(error: OSError) -> bool:
+    """Whether the mail host has refused this mail (5xx); otherwise it is out of reach, or says "later" (4xx)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(code >= 500 for code, _ in error.recipients.values())
+    is_answer = isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPConnectError)
+    return is_answer and error.smtp_code >= 500  # type: ignore[attr-defined] # an answer has one
 
 
 def _body(*, alerts: int, late: int, soon: int) -> str:

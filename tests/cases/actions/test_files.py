@@ -192,16 +192,20 @@ def test_by_sql_nobody_opens_changes_or_destroys_their_own_file(attack: str, peo
     assert again(file, people.supervisor).state == FileState.QUARANTINE
 
 
+RELEASE = (
+    "UPDATE cases_casefile SET state = 'open', cleared_at = {at}, released_by_id = {me}, released_reason = 'x'"
+    " WHERE id = {file}"
+)
 WITHDRAW = (
-    "UPDATE cases_casefile SET state = 'withdrawn', withdrawn_at = now(), withdrawn_by_id = {me},"
+    "UPDATE cases_casefile SET state = 'withdrawn', withdrawn_at = {at}, withdrawn_by_id = {me},"
     " withdrawn_reason = 'x' WHERE id = {file}"
 )
 
 
-def withdraws_by_sql(person: Officer, file: CaseFile, statement: str = WITHDRAW) -> bool:
+def done_by_sql(person: Officer, file: CaseFile, statement: str = WITHDRAW, at: str = "now()") -> bool:
     try:
-        with acting_as(person), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement.format(me=person.pk, file=file.pk))
+        with logged_in_as("mosovo_web"), acting_as(person), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement.format(me=person.pk, file=file.pk, at=at))
             return cursor.rowcount == 1
     except Error:
         return False
@@ -210,13 +214,26 @@ def withdraws_by_sql(person: Officer, file: CaseFile, statement: str = WITHDRAW)
 def test_by_sql_a_file_is_withdrawn_by_whoever_may_and_once(people: People, case: Case) -> None:
     of_supervisor = added(people.supervisor, case)
     for person in (people.offender_manager, people.same_unit_colleague, people.stranger):
-        assert not withdraws_by_sql(person, of_supervisor), person
-    assert withdraws_by_sql(people.supervisor, of_supervisor)
+        assert not done_by_sql(person, of_supervisor), person
+    assert done_by_sql(people.supervisor, of_supervisor)
     assert held(people.supervisor, of_supervisor) is None
-    assert not withdraws_by_sql(people.unit_manager, of_supervisor), "another's words"
+    assert not done_by_sql(people.unit_manager, of_supervisor), "another's words"
     cleared = "UPDATE cases_casefile SET withdrawn_by_id = {me}, cleared_at = now() WHERE id = {file}"
-    assert not withdraws_by_sql(people.supervisor, of_supervisor, cleared), "opened by the way"
-    assert withdraws_by_sql(people.offender_manager, added(people.offender_manager, case))
+    assert not done_by_sql(people.supervisor, of_supervisor, cleared), "opened by the way"
+    assert done_by_sql(people.offender_manager, added(people.offender_manager, case))
+
+
+def test_by_sql_a_file_is_released_and_withdrawn_now_and_not_at_another_time(people: People, case: Case) -> None:
+    for statement in (RELEASE, WITHDRAW):
+        file = added(people.offender_manager, case)
+        for at in (
+            "now() - interval '1 day'",
+            "now() - interval '1 minute'",
+            "now() + interval '1 hour'",
+            "'infinity'",
+        ):
+            assert not done_by_sql(people.supervisor, file, statement, at), at
+        assert done_by_sql(people.supervisor, file, statement)
 
 
 def test_unfit_file_is_refused_before_the_case_is_locked(people: People, case: Case) -> None:

@@ -8,6 +8,8 @@ from cases.synthetic.actions import Order
 from mosovo import clock
 from mosovo.access.sight import visible
 from mosovo.demo import SIGN_INS
+from mosovo.identity import acting_as
+from mosovo.staff.actions.proposals import confirm_proposal, propose_reset
 from mosovo.staff.models import Officer
 from mosovo.staff.queries import abilities_of
 from sharing.models import DisclosureRequest
@@ -45,6 +47,11 @@ def test_everybody_who_signs_in_is_there_with_something_to_do(capsys, django_ass
     request = DisclosureRequest.objects.get()
     assert (request.put_to, request.case.level, request.case.category) == (people["superintendent"], 1, "1")
     assert people["admin"].is_staff
+    first, second = people["admin"], people["admin2"]
+    with acting_as(first):
+        waiting = propose_reset(by=first, officer=people["control"], reason="Lost in a test", now=clock.now())
+    with acting_as(second):
+        confirm_proposal(by=second, proposal=waiting, now=clock.now())
     assert visible(people["supervisor"], CaseFile).filter(state="quarantine").exists()
     assert visible(people["officer"], FileContent).filter(file__state="open").exists()
     assert not prepared(capsys), "a second run has nothing to say"

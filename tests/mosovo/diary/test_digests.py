@@ -108,23 +108,6 @@ def test_an_alert_is_mailed_on_one_day_and_work_that_stays_overdue_on_each(peopl
     assert queue_digests(now=NOW, today=TODAY + DAY) == 1
 
 
-def test_when_the_mail_host_is_down_the_mail_goes_out_later_and_once(people, monkeypatch):
-    tell(people.offender_manager)
-    queue_digests(now=NOW, today=TODAY)
-
-    def refuse(*args, **kwargs):
-        raise ConnectionRefusedError
-
-    with monkeypatch.context() as broken:
-        broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        with pytest.raises(ConnectionRefusedError):
-            outbox.run(job_id=str(Job.objects.get().pk), now=NOW)
-    assert Notification.objects.get().mailed_at is None
-    outbox.run(job_id=str(Job.objects.get().pk), now=NOW)
-    outbox.run(job_id=str(Job.objects.get().pk), now=NOW)
-    assert len(mail.outbox) == 1
-
-
 def test_a_mail_sent_again_after_a_crash_is_known_by_its_number(people, monkeypatch):
     tell(people.offender_manager)
     queue_digests(now=NOW, today=TODAY)
