@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from django.utils import timezone
-
 from cases.models import Case
 from mosovo.staff.models import Officer
 
@@ -31,11 +29,6 @@ class Entry:
 # (person, case, most) -> the newest entries of this kind that the person may see, at most ``most``.
 Source = Callable[[Officer, Case, int], Iterable[Entry]]
 _sources: dict[str, Source] = {}
-
-
-def midnight(day: dt.date) -> dt.datetime:
-    """The moment that stands for a day of which no time is known."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def add_source(kind: str, source: Source) -> None:

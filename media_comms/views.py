@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cases.models import Case
@@ -18,7 +18,7 @@ from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.errors import refuse
 from mosovo.forms import Form
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 
 ON_A_PAGE = 25
 INVALID = 422
@@ -38,7 +38,7 @@ def enquiries(request: PersonRequest) -> HttpResponse:
 def enquiry_log(request: PersonRequest) -> HttpResponse:
     """Log what a journalist asks."""
     now, today = clock.now(), clock.today()
-    form = LogForm(_posted(request), now=now, today=today)
+    form = LogForm(posted(request), now=now, today=today)
     if form.is_valid():
         enquiry = actions.log_enquiry(by=request.user, **form.cleaned_data, now=now, today=today)
         messages.success(request, f"The enquiry is logged, and {enquiry.unit} has been told.")
@@ -70,7 +70,7 @@ def enquiry_answer(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """The unit answers."""
     refuse(why_not_answer(enquiry.state))
     cases = visible(request.user, Case).select_related("nominal")
-    form = AnswerForm(_posted(request), cases=cases, child_at_risk=enquiry.child_at_risk)
+    form = AnswerForm(posted(request), cases=cases, child_at_risk=enquiry.child_at_risk)
     if form.is_valid():
         actions.answer_enquiry(by=request.user, enquiry=enquiry, **form.cleaned_data, now=clock.now())
         messages.success(request, "The press office has the unit's answer.")
@@ -82,7 +82,7 @@ def enquiry_answer(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 def enquiry_consult(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """Write down that an agency was consulted."""
     refuse(why_not_consult(enquiry.state))
-    form = ConsultForm(_posted(request), agencies=queries.agencies_to_consult(enquiry))
+    form = ConsultForm(posted(request), agencies=queries.agencies_to_consult(enquiry))
     if form.is_valid():
         made = actions.record_consultation(by=request.user, enquiry=enquiry, **form.cleaned_data, now=clock.now())
         messages.success(request, f"{made.agency} is on record as consulted.")
@@ -94,7 +94,7 @@ def enquiry_consult(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 def statement_issue(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """Write and issue the statement."""
     refuse(queries.file_of(request.user, enquiry).why_not_issue)
-    form = StatementForm(_posted(request))
+    form = StatementForm(posted(request))
     if form.is_valid():
         actions.issue_statement(
             by=request.user, enquiry=enquiry, **form.cleaned_data, now=clock.now(), today=clock.today()
@@ -109,7 +109,7 @@ def statement_issue(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
 def enquiry_close(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
     """Close without a statement."""
     refuse(why_not_close(enquiry.state, unit=enquiry.unit.name))
-    form = CloseForm(_posted(request))
+    form = CloseForm(posted(request))
     if form.is_valid():
         actions.close_enquiry(
             by=request.user, enquiry=enquiry, reason=form.cleaned_data["reason"], now=clock.now(), today=clock.today()
@@ -117,10 +117,6 @@ def enquiry_close(request: PersonRequest, enquiry: Enquiry) -> HttpResponse:
         messages.success(request, "The enquiry is closed without a statement.")
         return see_other("enquiry", enquiry.reference)
     return _form_page(request, form, "media_comms/enquiry_close.html", enquiry=enquiry)
-
-
-def _posted(request: PersonRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _form_page(request: PersonRequest, form: Form, template: str, **context: object) -> HttpResponse:

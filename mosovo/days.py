@@ -1,8 +1,9 @@
-"""Days and times as they stand in a sentence. Templates say the same with Django's date filter."""
+"""Days and times as they stand in a sentence, and when a day begins. Templates use Django's date filter."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+HERE = ZoneInfo("Europe/London")
 
 
 def in_words(day: dt.date) -> str:
@@ -12,5 +13,10 @@ def in_words(day: dt.date) -> str:
 
 def time_in_words(at: dt.datetime) -> str:
     """9:32am, in the time of England and Wales, of an aware moment."""
-    local = timezone.localtime(at)
+    local = at.astimezone(HERE)
     return f"{local:%-I:%M}{local:%p}".lower()
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment at which the day begins here."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=HERE)

@@ -3,7 +3,7 @@
 import re
 
 from django.forms.utils import pretty_name
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
@@ -19,6 +19,11 @@ NEVER_KEPT = re.compile("password|csrf|^code$|credential|^next$|^reference$", re
 MOST_NAME, MOST_TEXT = 100, 200_000
 FAILED = "Something went wrong here, and it has been recorded. Nothing you sent was saved. Try again in a few minutes."
 NOT_ALLOWED = "You may not do that. Ask your supervisor if your work needs it."
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where nothing was filled in; None for a page that is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def see_other(to: str, *args: object) -> HttpResponseRedirect:

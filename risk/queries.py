@@ -11,10 +11,11 @@ from django.utils import timezone
 from cases.models import Case, Conviction
 from cases.queries.case import DueLine, due_line
 from cases.states import RiskLevel
-from cases.timeline import Entry, midnight
+from cases.timeline import Entry
 from mosovo.access.models import CaseGrant
 from mosovo.access.sight import excluded_from, visible
 from mosovo.access.states import CaseRight
+from mosovo.days import midnight
 from mosovo.diary.models import Deadline
 from mosovo.diary.states import DeadlineState
 from mosovo.staff.models import Officer

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from mosovo.access.pages import PersonRequest, View, allowed, case_page, fresh_f
 from mosovo.access.policies import denial, require
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 from sharing import actions, queries
 from sharing.forms import DecideForm, DelegateForm, PutForm
 from sharing.models import Delegation, DisclosureRequest
@@ -26,11 +26,6 @@ ON_A_PAGE = 25
 INVALID = 422
 WHOSE = ("case__nominal", "case__unit", "case__officer", "put_by", "put_to")
 WITH_DECISION = ("decision__decided_by", "decision__delegation__superintendent")
-
-
-def posted(request: PersonRequest) -> QueryDict | None:
-    """What was sent, also where nothing was filled in; None for a page that is only shown."""
-    return request.POST if request.method == "POST" else None
 
 
 def fresh_to_decide(view: View) -> View:

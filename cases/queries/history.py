@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from cases.models import Allocation, Case, CategoryPeriod, Contact, Document, LevelPeriod, StatusChange, Visit
-from cases.timeline import Entry, Source, midnight
+from cases.timeline import Entry, Source
 from mosovo.access.sight import visible
+from mosovo.days import midnight
 from mosovo.staff.models import Officer
 
 

@@ -13,7 +13,7 @@ from mosovo import clock
 from mosovo.access.models import Cover
 from mosovo.access.pages import PersonRequest, allowed, record_page
 from mosovo.errors import Conflict
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def covers(request: PersonRequest) -> HttpResponse:
     today = clock.today()
     units = supervised(request.user, today=today)
     officers = holders_in(units, today=today)
-    form = CoverForm(request.POST if request.method == "POST" else None, officers=officers, today=today)
+    form = CoverForm(posted(request), officers=officers, today=today)
     if form.is_valid():
         try:
             cover = give_cover(by=request.user, **form.cleaned_data, now=clock.now(), today=today)
@@ -40,7 +40,7 @@ def covers(request: PersonRequest) -> HttpResponse:
 @record_page(Cover, "cover.end", related=("covered", "coverer", "unit"))
 def cover_end(request: PersonRequest, cover: Cover) -> HttpResponse:
     """End cover before its last day."""
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why does the cover end?")
+    form = ReasonForm(posted(request), ask="Why does the cover end?")
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         end_cover(by=request.user, cover=cover, reason=reason, now=clock.now(), today=clock.today())

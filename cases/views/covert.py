@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +22,7 @@ from mosovo.audit.states import LookKind
 from mosovo.errors import Conflict, Missing
 from mosovo.force_settings import queries as force_settings
 from mosovo.forms import Form
-from mosovo.pages import NOT_THERE, see_other
+from mosovo.pages import NOT_THERE, posted, see_other
 from mosovo.staff.models import Officer
 
 # Joined, a case out of sight would take the record with it.
@@ -59,7 +59,7 @@ def covert_make(request: PersonRequest, reference: str) -> HttpResponse:
     require(request.user, "covert.make", nominal)
     today = clock.today()
     days = force_settings.number("covert_review_days", today)
-    form = CovertForm(_posted(request), today=today, days=days)
+    form = CovertForm(posted(request), today=today, days=days)
 
     def make() -> str:
         record = make_covert(by=request.user, nominal=nominal, now=clock.now(), today=today, **form.cleaned_data)
@@ -84,7 +84,7 @@ def covert(request: PersonRequest, record: CovertRecord) -> HttpResponse:
 @record_page(CovertRecord, "covert.write", related=AND_NO_CASE)
 def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Write down a contact."""
-    form = CovertContactForm(_posted(request))
+    form = CovertContactForm(posted(request))
 
     def write() -> str:
         record_covert_contact(by=request.user, record=record, now=clock.now(), **form.cleaned_data)
@@ -100,7 +100,7 @@ def covert_contact(request: PersonRequest, record: CovertRecord) -> HttpResponse
 def covert_name(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Name somebody."""
     today = clock.today()
-    form = NamingForm(_posted(request), today=today, days=force_settings.number("covert_naming_days", today))
+    form = NamingForm(posted(request), today=today, days=force_settings.number("covert_naming_days", today))
 
     def name() -> str:
         given = {field: form.cleaned_data[field] for field in ("officer", "leads", "reason", "until_on")}
@@ -122,7 +122,7 @@ def covert_end(request: PersonRequest, record: CovertRecord, number: str) -> Htt
     if officer is None or naming is None:
         raise Missing(NOT_THERE)
     require(request.user, "covert.end", naming)
-    form = ReasonForm(_posted(request), ask="Why does it end?")
+    form = ReasonForm(posted(request), ask="Why does it end?")
 
     def end() -> str:
         end_naming(by=request.user, record=record, officer=officer, now=clock.now(), today=today, **form.cleaned_data)
@@ -137,7 +137,7 @@ def covert_end(request: PersonRequest, record: CovertRecord, number: str) -> Htt
 def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
     """Look at it again."""
     today = clock.today()
-    form = CovertReviewForm(_posted(request), today=today, days=force_settings.number("covert_review_days", today))
+    form = CovertReviewForm(posted(request), today=today, days=force_settings.number("covert_review_days", today))
 
     def review() -> str:
         review_covert(by=request.user, record=record, now=clock.now(), today=today, **form.cleaned_data)
@@ -145,10 +145,6 @@ def covert_review(request: PersonRequest, record: CovertRecord) -> HttpResponse:
 
     shown = {"title": "Review this material", "submit": "Record the review", "note": ""}
     return _of_record(request, record, form, review, shown, said="The review is on record.")
-
-
-def _posted(request: PersonRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _of_record(

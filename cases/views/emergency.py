@@ -18,7 +18,7 @@ from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.days import time_in_words
 from mosovo.force_settings.queries import number
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def emergency(request: PersonRequest, emergency: EmergencyAccess) -> HttpRespons
     """One emergency access: who, what, why; the review, or the form for it."""
     why_not_review = denial(request.user, "emergency.review", emergency)
     may_review = emergency.reviewed_at is None and why_not_review is None
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(posted(request))
     if request.method == "POST":
         require(request.user, "emergency.review", emergency)
         if form.is_valid():

@@ -24,7 +24,7 @@ from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.errors import Conflict, Missing
 from mosovo.incoming.kinds import MEDIA_TYPES, FileKind
-from mosovo.pages import NOT_THERE, see_other
+from mosovo.pages import NOT_THERE, posted, see_other
 from mosovo.staff.queries import units_where
 from mosovo.staff.states import Ability
 
@@ -113,7 +113,7 @@ def files_waiting(request: PersonRequest) -> HttpResponse:
 @fresh_factor
 def file_release(request: PersonRequest, file: CaseFile) -> HttpResponse:
     """Open a file that no scanner has looked at: decided by what is known of it, not by opening it."""
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why may it be opened?")
+    form = ReasonForm(posted(request), ask="Why may it be opened?")
 
     def release() -> None:
         release_file(by=request.user, file=file, reason=form.cleaned_data["reason"], now=clock.now())
@@ -126,7 +126,7 @@ def file_release(request: PersonRequest, file: CaseFile) -> HttpResponse:
 @record_page(CaseFile, "file.withdraw", related=OF_CASE)
 def file_withdraw(request: PersonRequest, file: CaseFile) -> HttpResponse:
     """Take a file out of use that was added by mistake."""
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why is it withdrawn?")
+    form = ReasonForm(posted(request), ask="Why is it withdrawn?")
 
     def withdraw() -> None:
         withdraw_file(by=request.user, file=file, reason=form.cleaned_data["reason"], now=clock.now())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ from mosovo.audit.states import LookKind
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
 from mosovo.forms import Form
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 
 WITH_CASE = ("case__nominal", "case__unit", "case__officer")
 PART = Compartment.CONFIDENTIAL
@@ -55,7 +55,7 @@ def informant_add(request: PersonRequest, case: Case) -> HttpResponse:
     """Write down somebody who told us something."""
     require(request.user, f"{PART}.record", case)
     today = clock.today()
-    form = InformantForm(_posted(request), today=today, days=number("informant_care_days", today))
+    form = InformantForm(posted(request), today=today, days=number("informant_care_days", today))
 
     def add() -> str:
         reference = form.cleaned_data["reference"]
@@ -87,7 +87,7 @@ def informant_again(request: PersonRequest, informant: Informant) -> HttpRespons
     today = clock.today()
     known = whole(request.user, informant, today=today).now
     days = number("informant_care_days", today)
-    form = LookAgainForm(_posted(request), initial=as_known(known), today=today, days=days)
+    form = LookAgainForm(posted(request), initial=as_known(known), today=today, days=days)
 
     def look() -> str:
         typed = {name: form.cleaned_data[name] for name in ("reference", "changed")}
@@ -102,7 +102,7 @@ def informant_again(request: PersonRequest, informant: Informant) -> HttpRespons
 @record_page(Informant, "informant.write", related=WITH_CASE)
 def informant_information(request: PersonRequest, informant: Informant) -> HttpResponse:
     """Write down something they told us."""
-    form = InformationForm(_posted(request))
+    form = InformationForm(posted(request))
 
     def write() -> str:
         record_information(by=request.user, informant=informant, now=clock.now(), **form.cleaned_data)
@@ -117,7 +117,7 @@ def informant_information(request: PersonRequest, informant: Informant) -> HttpR
 def informant_referral(request: PersonRequest, informant: Informant) -> HttpResponse:
     """Write down that the intelligence bureau was told of them."""
     today = clock.today()
-    form = ReferralForm(_posted(request), today=today)
+    form = ReferralForm(posted(request), today=today)
 
     def refer() -> str:
         refer_informant(by=request.user, informant=informant, now=clock.now(), today=today, **form.cleaned_data)
@@ -133,7 +133,7 @@ def referral_answer(request: PersonRequest, referral: InformantReferral) -> Http
     """Write down what the bureau answered."""
     informant, today = referral.informant, clock.today()
     require(request.user, "informant.write", informant)
-    form = AnswerForm(_posted(request), first=referral.referred_on, today=today)
+    form = AnswerForm(posted(request), first=referral.referred_on, today=today)
 
     def answer() -> str:
         record_answer(by=request.user, referral=referral, today=today, **form.cleaned_data)
@@ -141,10 +141,6 @@ def referral_answer(request: PersonRequest, referral: InformantReferral) -> Http
 
     words = ("Record the bureau’s answer", "Record the answer", "The answer is on record.")
     return _asked(request, informant.case, form, answer, words, back=_url(informant))
-
-
-def _posted(request: PersonRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _url(informant: Informant) -> str:

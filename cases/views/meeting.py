@@ -22,7 +22,7 @@ from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 from mosovo.staff.queries import officers_with
 from mosovo.staff.states import Ability
 
@@ -91,7 +91,7 @@ def meeting_cancel(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     why_not = why_not_cancel(state=meeting.state, begun=is_begun(meeting))
     if why_not:
         raise Conflict(why_not)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    form = CancelForm(posted(request))
     if form.is_valid():
         cancel_meeting(by=request.user, meeting=meeting, now=clock.now(), today=clock.today(), **form.cleaned_data)
         messages.success(request, "The meeting is cancelled.")
@@ -137,4 +137,4 @@ def meeting_sign(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 def _call_form(request: PersonRequest, **kwargs: object) -> CallForm:
     today = clock.today()
     chairs = officers_with(Ability.CHAIR_MEETINGS, today=today)
-    return CallForm(request.POST if request.method == "POST" else None, chairs=chairs, today=today, **kwargs)
+    return CallForm(posted(request), chairs=chairs, today=today, **kwargs)

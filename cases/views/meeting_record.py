@@ -34,7 +34,7 @@ from cases.views.meeting_sheet import WITH_MEETING, lacking_in, sheet_page, tabs
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, record_page
 from mosovo.errors import Missing
-from mosovo.pages import NOT_THERE, see_other
+from mosovo.pages import NOT_THERE, posted, see_other
 
 
 @record_page(Meeting, "meeting.record", related=WITH_MEETING)
@@ -124,7 +124,7 @@ def meeting_action_remove(request: PersonRequest, meeting: Meeting) -> HttpRespo
 @record_page(MeetingAction, "meeting_action.complete", related=("agency", "meeting__chair", "meeting__case__nominal"))
 def meeting_action_complete(request: PersonRequest, action: MeetingAction) -> HttpResponse:
     """An action is done: say what was done."""
-    form = DoneForm(request.POST if request.method == "POST" else None)
+    form = DoneForm(posted(request))
     if form.is_valid():
         complete_meeting_action(
             by=request.user, action=action, now=clock.now(), today=clock.today(), **form.cleaned_data

@@ -17,7 +17,7 @@ from mosovo.access.policies import denial, require
 from mosovo.access.states import Compartment
 from mosovo.audit.states import LookKind
 from mosovo.errors import Missing
-from mosovo.pages import NOT_THERE, see_other
+from mosovo.pages import NOT_THERE, posted, see_other
 
 URL_NAMES = {Compartment.SENSITIVE: "case-sensitive", Compartment.CONFIDENTIAL: "case-confidential"}
 
@@ -44,7 +44,7 @@ def restricted_record(request: PersonRequest, case: Case, compartment: str) -> H
     if part is None:
         raise Missing(NOT_THERE)
     require(request.user, f"{part}.record", case)
-    form = RestrictedEntryForm(request.POST if request.method == "POST" else None, kinds=KINDS[part])
+    form = RestrictedEntryForm(posted(request), kinds=KINDS[part])
     if form.is_valid():
         record_restricted(by=request.user, case=case, compartment=part, now=clock.now(), **form.cleaned_data)
         messages.success(request, f"The entry is in the {part.label.lower()} part.")

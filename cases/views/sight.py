@@ -22,7 +22,7 @@ from mosovo.access.states import CaseRight
 from mosovo.errors import Conflict, Missing
 from mosovo.force_settings.queries import number
 from mosovo.forms import Form
-from mosovo.pages import NOT_THERE, see_other
+from mosovo.pages import NOT_THERE, posted, see_other
 from mosovo.staff.models import Officer
 
 SIGHT = "case-sight"
@@ -48,7 +48,7 @@ def sight_give(request: PersonRequest, case: Case) -> HttpResponse:
     """Let somebody see the case until a day."""
     today = clock.today()
     latest = today + dt.timedelta(days=number("need_to_know_days", today))
-    form = GiveSightForm(request.POST if request.method == "POST" else None, today=today, latest=latest)
+    form = GiveSightForm(posted(request), today=today, latest=latest)
 
     def give() -> str:
         rights = [CaseRight(right) for right in form.cleaned_data["rights"]]
@@ -66,7 +66,7 @@ def sight_give(request: PersonRequest, case: Case) -> HttpResponse:
 def sight_end(request: PersonRequest, case: Case, number: str) -> HttpResponse:
     """End what somebody was let see on need to know, or opened in an emergency."""
     officer = _officer(request, number)
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why does it end?")
+    form = ReasonForm(posted(request), ask="Why does it end?")
 
     def end() -> str:
         end_sight(by=request.user, case=case, to=officer, reason=form.cleaned_data["reason"], now=clock.now())
@@ -80,7 +80,7 @@ def sight_end(request: PersonRequest, case: Case, number: str) -> HttpResponse:
 @fresh_factor
 def case_lock(request: PersonRequest, case: Case) -> HttpResponse:
     """Lock the case, or unlock it."""
-    typed = request.POST if request.method == "POST" else None
+    typed = posted(request)
     if case.locked:
         form: ReasonForm = ReasonForm(typed, ask="Why is it unlocked?")
 
@@ -107,7 +107,7 @@ def case_lock(request: PersonRequest, case: Case) -> HttpResponse:
 @fresh_factor
 def case_exclude(request: PersonRequest, case: Case) -> HttpResponse:
     """Keep somebody from seeing the case, whatever rights they hold."""
-    form = ExcludeForm(request.POST if request.method == "POST" else None)
+    form = ExcludeForm(posted(request))
 
     def exclude() -> str:
         officer = form.cleaned_data["officer"]
@@ -124,7 +124,7 @@ def case_exclude(request: PersonRequest, case: Case) -> HttpResponse:
 def exclusion_end(request: PersonRequest, case: Case, number: str) -> HttpResponse:
     """Let somebody who was excluded see the case again by the rights they hold."""
     officer = _officer(request, number)
-    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Why may they see it again?")
+    form = ReasonForm(posted(request), ask="Why may they see it again?")
 
     def end() -> str:
         end_exclusion(by=request.user, case=case, officer=officer, reason=form.cleaned_data["reason"], now=clock.now())

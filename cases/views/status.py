@@ -14,7 +14,7 @@ from cases.tabs import tabs_of
 from mosovo import clock
 from mosovo.access.pages import PersonRequest, case_page
 from mosovo.access.policies import denial
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,7 +26,7 @@ def status_change(request: PersonRequest, case: Case) -> HttpResponse:
         # Before the form: its choices are those from the present status, and what was chosen may not be among them.
         refuse_stale(case, request.POST["seen"])
     form = StatusForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"seen": case.status},
         before=case.status,
         why_not_close=denial(request.user, "status.close", case) or why_not_close_yet(case),

@@ -14,7 +14,7 @@ from mosovo.access.pages import PersonRequest, case_page, record_page
 from mosovo.access.policies import denial
 from mosovo.access.sight import visible
 from mosovo.force_settings.queries import number
-from mosovo.pages import see_other
+from mosovo.pages import posted, see_other
 
 WITH_VISIT = ("case__nominal", "case__unit", "case__officer", "recorded_by", "corrects")
 
@@ -75,7 +75,7 @@ def visit_correct(request: PersonRequest, visit: Visit) -> HttpResponse:
 @case_page("contact.record")
 def contact_record(request: PersonRequest, case: Case) -> HttpResponse:
     """Write down a conversation."""
-    form = ContactForm(request.POST if request.method == "POST" else None, now=clock.now())
+    form = ContactForm(posted(request), now=clock.now())
     if form.is_valid():
         record_contact(by=request.user, case=case, now=clock.now(), **form.cleaned_data)
         messages.success(request, "The conversation is on record.")
@@ -85,7 +85,7 @@ def contact_record(request: PersonRequest, case: Case) -> HttpResponse:
 
 def _visit_form(request: PersonRequest, case: Case, *, initial: dict[str, object] | None = None) -> VisitForm:
     return VisitForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=initial,
         opened_on=case.opened_on,
         assessment_days=number("safety_assessment_days", clock.today()),

@@ -14,6 +14,7 @@ from mosovo.access.models import CaseGrant, Cover, Opening, UnitGrant
 from mosovo.access.protection import case_model
 from mosovo.access.rules import why_not_own_rights
 from mosovo.access.states import CaseRight, Compartment, GrantBasis, OpeningReason, UnitRight
+from mosovo.days import midnight
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import number
 from mosovo.reasons import is_no_reason
@@ -180,8 +181,8 @@ def sync_unit_grants(*, by: Officer | None, officer: Officer, now: dt.datetime) 
         if holding.ends_on is not None and holding.ends_on < today:
             continue
         span = (
-            _midnight(holding.starts_on),
-            _midnight(holding.ends_on + dt.timedelta(days=1)) if holding.ends_on else None,
+            midnight(holding.starts_on),
+            midnight(holding.ends_on + dt.timedelta(days=1)) if holding.ends_on else None,
         )
         for right in holding.role.unit_permissions:
             key = (holding.unit_id or 0, right)
@@ -215,13 +216,9 @@ def _wider(one: Span, other: Span) -> Span:
     return min(one[0], other[0]), until
 
 
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-
-
 def end_of(day: dt.date) -> dt.datetime:
     """The moment at which ``day`` has wholly passed: until then lasts what lasts to that day, counted."""
-    return _midnight(day + dt.timedelta(days=1))
+    return midnight(day + dt.timedelta(days=1))
 
 
 def open_restricted_part(

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
 
 from mosovo.access.record import events_of_cases
 from mosovo.access.sight import visible
 from mosovo.access.states import Compartment
 from mosovo.audit.models import Entry, Look, Refusal
+from mosovo.days import midnight
 from mosovo.staff.models import Officer
 
 LARGEST_KEY = 2**63 - 1
@@ -108,8 +108,8 @@ def changes(case_id: int, search: Search, *, most: int) -> list[Change]:
 
     The database asks who may read this: it gives anybody else nothing.
     """
-    since = _midnight(search.since) if search.since else None
-    until = _midnight(search.until + dt.timedelta(days=1)) if search.until else None
+    since = midnight(search.since) if search.since else None
+    until = midnight(search.until + dt.timedelta(days=1)) if search.until else None
     who = list(_people(search.who).values_list("pk", flat=True)) if search.who else None
     hours: list[Any] = [search.from_time, search.to_time]
     with connection.cursor() as cursor:
@@ -164,9 +164,9 @@ def _line(entry: Entry, officer: Officer | None) -> Line:
 def _common(search: Search) -> Q:
     condition = Q()
     if search.since:
-        condition &= Q(at__gte=_midnight(search.since))
+        condition &= Q(at__gte=midnight(search.since))
     if search.until:
-        condition &= Q(at__lt=_midnight(search.until + dt.timedelta(days=1)))
+        condition &= Q(at__lt=midnight(search.until + dt.timedelta(days=1)))
     condition &= _hours(search.from_time, search.to_time)
     if search.who:
         condition &= Q(person_id__in=_people(search.who).values("pk"))
@@ -188,7 +188,3 @@ def _people(who: str) -> QuerySet[Officer]:
         for word in who.split()
     ]
     return Officer.objects.filter(reduce(and_, words, Q()))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

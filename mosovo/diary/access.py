@@ -1,7 +1,7 @@
 """A deadline about a case is seen with the case; one about an officer, by them, its owner and supervisors.
 
 One whose kind begins with the name of a restricted part, and a _, says that there is something in that part: it is seen
-by those who hold the right to it, whether it is open or not.
+by those who hold the right to it, whether it is open or not. A line about a deadline is seen for as long as that is.
 """
 
 from django.db.models import Q
@@ -27,6 +27,11 @@ def _deadlines(person: Officer) -> Q:
     for part in RESTRICTED_RIGHTS:
         of_cases &= ~Q(kind__startswith=f"{part}_") | in_right_to(person.pk, part)
     return of_cases | about_people
+
+
+def _told(person: Officer) -> Q:
+    seen = Deadline.objects.filter(_deadlines(person)).values("pk")
+    return Q(to=person) & (Q(deadline__isnull=True) | Q(deadline__in=seen))
 
 
 CASE_TABLE, CASE_KEY = case_model()._meta.db_table, case_model()._meta.pk.column
@@ -57,8 +62,9 @@ protect(
 protect(
     Notification,
     Compartment.PLAIN,
-    condition=lambda person: Q(to=person),
-    policy="diary_notification.to_id = (SELECT sec.uid())",
+    condition=_told,
+    policy="diary_notification.to_id = (SELECT sec.uid()) AND (diary_notification.deadline_id IS NULL"
+    f" OR EXISTS (SELECT 1 FROM {T} held WHERE held.id = diary_notification.deadline_id))",
     # Anybody may tell anybody; nobody reads what another was told.
     insert="true",
 )

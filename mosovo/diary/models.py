@@ -74,6 +74,8 @@ class Notification(models.Model):
     key = models.CharField(max_length=120)
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=200, blank=True)
+    # Which it tells of: a line is shown for as long as its reader sees the deadline.
+    deadline = models.ForeignKey(Deadline, models.PROTECT, null=True, db_index=False, related_name="+")
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, InternalError, ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -13,11 +14,15 @@ from cases.models import Case, Informant, InformantInformation, InformantReferra
 from cases.queries.flag import flag_sheet
 from cases.queries.informant import days_of
 from cases.rules.informant import why_not_again_on, why_refer
+from mosovo.access.models import CaseGrant
 from mosovo.access.sight import visible
+from mosovo.access.states import CaseRight
 from mosovo.audit.models import Look
-from mosovo.diary.actions import refresh_cases
-from mosovo.diary.models import Deadline
-from mosovo.identity import acting_as
+from mosovo.diary.actions import refresh_cases, sweep
+from mosovo.diary.actions.digests import send_digest
+from mosovo.diary.models import Deadline, Notification
+from mosovo.diary.queries import told
+from mosovo.identity import acting_as, acting_as_system
 from mosovo.staff.models import Officer, Unit
 from tests.cases.few import informant_of
 from tests.factories.cases import CaseFactory, FlagFactory
@@ -210,14 +215,16 @@ def test_a_referral_stays_as_it_was_made_and_its_answer_as_it_came(people: Peopl
         {"recorded_by": people.stranger}, {"recorded_at": timezone.now()}, {"reference": uuid.uuid4()},
     )  # fmt: skip
     for change in given:
-        with pytest.raises(DatabaseError, match="Cannot update"):
+        with pytest.raises(DatabaseError, match=r"Cannot update|own name"):
             write(**change)
+    with pytest.raises(DatabaseError, match="own name"):
+        write(answered_on=TODAY, answer="Mine", answer_recorded_by=people.same_unit_colleague)
     write(answered_on=TODAY, answer="No authority is needed.", answer_recorded_by=people.offender_manager)
     for change in (
         *given, {"answered_on": TODAY - DAY}, {"answer": "Mine"}, {"answer_recorded_by": people.stranger},
         {"answered_on": None, "answer": "", "answer_recorded_by": None},
     ):  # fmt: skip
-        with pytest.raises(DatabaseError, match="Cannot update"):
+        with pytest.raises(DatabaseError, match=r"Cannot update|own name"):
             write(**change)
     referral.refresh_from_db()
     assert (referral.informant, referral.answer) == (informant, "No authority is needed.")
@@ -240,6 +247,37 @@ def test_its_deadline_is_seen_by_those_with_the_right_to_the_part_alone(people: 
         refresh_cases([case.pk], now=timezone.now(), today=TODAY)
     kept = Deadline.objects.get(kind=kind)
     assert (kept.state, kept.title) == ("open", "As it was")
+
+
+def test_whoever_loses_the_right_is_told_of_its_deadline_no_longer(people: People, case: Case) -> None:
+    added(people, case)
+    owner, due = people.offender_manager, Deadline.objects.get(kind="confidential_again")
+    lines = Notification.objects.filter(to=owner, deadline=due)
+
+    def shown() -> list[bool]:
+        """Whether a line about it is shown: by the page, by SQL, and in how many the mail says there are."""
+        mail.outbox.clear()
+        with acting_as_system("worker", reason="test"):
+            send_digest(by=None, now=timezone.now(), officer_id=owner.pk, day=TODAY.isoformat())
+        with logged_in_as("mosovo_web"), acting_as(owner):
+            by_page, by_sql = told(owner).filter(deadline=due).exists(), lines.exists()
+            count = Notification.objects.filter(to=owner, read_at__isnull=True).count()
+        said = f"Unread alerts: {count}" in mail.outbox[0].body if mail.outbox else count == 0
+        return [by_page, by_sql, said]
+
+    assert due.owner == owner
+    sweep(now=timezone.now(), today=due.due_on + DAY)
+    assert shown() == [True, True, True]
+    right = CaseGrant.objects.filter(user=owner, permission__codename=CaseRight.VIEW_CONFIDENTIAL.value)
+    assert right.update(valid_from=timezone.now() - 2 * DAY, valid_until=timezone.now() - DAY) > 0
+    assert shown() == [False, False, True]
+    assert lines.exists(), "it stays on record"
+    lines.delete()
+    sweep(now=timezone.now(), today=due.due_on + DAY)
+    assert not lines.exists()
+    assert (
+        not Notification.objects.filter(deadline=due).exclude(to__in=[people.supervisor, people.unit_manager]).exists()
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from mosovo.access.protection import case_model
 from mosovo.audit.models import Look, LookingReview, UnusualLooking
 from mosovo.audit.rules import Glance, Limits, Onlooker, Seen, next_asked, unusual
 from mosovo.audit.states import LookKind
+from mosovo.days import midnight
 from mosovo.diary.actions import refresh_officers
 from mosovo.errors import Conflict
 from mosovo.force_settings.queries import values_on
@@ -33,8 +34,8 @@ NOT_SOUGHT = {LookKind.LIST, LookKind.RECORD, LookKind.EXPORT}
 def find_unusual(day: dt.date, *, now: dt.datetime) -> int:
     """Put on record what was unusual about the looks of ``day``; how many findings are new. Twice changes nothing."""
     with acting_as_system("looks", reason=REASON):
-        start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-        end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+        start = midnight(day)
+        end = midnight(day + dt.timedelta(days=1))
         # What few know of is told to no reviewer.
         looks = Look.objects.filter(at__gte=start, at__lt=end, person_id__isnull=False, matter__isnull=True)
         glances: dict[int, list[Glance]] = {}

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from mosovo.access.sight import visible
 from mosovo.diary.models import Deadline, Notification
 from mosovo.diary.rules import SOON_DAYS
 from mosovo.diary.states import DeadlineState
@@ -49,8 +50,8 @@ def send_digest(*, by: Officer | None, now: dt.datetime, officer_id: int, day: s
     today = dt.date.fromisoformat(day)
     if person is None or timezone.localdate(now) > today:
         return
-    unread = Notification.objects.filter(to=person, read_at__isnull=True)
-    open_work = Deadline.objects.filter(owner=person, state=DeadlineState.OPEN)
+    unread = visible(person, Notification).filter(read_at__isnull=True)
+    open_work = visible(person, Deadline).filter(owner=person, state=DeadlineState.OPEN)
     late = open_work.filter(due_on__lt=today).count()
     soon = open_work.filter(due_on__range=(today, today + dt.timedelta(days=SOON_DAYS))).count()
     alerts = unread.count()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet
 
@@ -12,12 +12,16 @@ from mosovo.staff.models import Officer
 
 @dataclass(frozen=True)
 class Line:
-    """What one person is told. The text names a case by its reference only; key: what makes it the same thing."""
+    """What one person is told. The text names a case by its reference only; key: what makes it the same thing.
+
+    deadline_id: the deadline it tells of; it is shown to those who see that alone.
+    """
 
     to_id: int
     key: str
     text: str
     url: str
+    deadline_id: int | None = None
 
 
 def notify(people: Iterable[Officer], *, key: str, text: str, url: str, now: dt.datetime) -> None:
@@ -35,11 +39,7 @@ def tell(lines: Iterable[Line], *, now: dt.datetime) -> int:
         wanted.pop(pair, None)
     # Another may have told it since, and a person cannot see what others were told: the database leaves those out.
     Notification.objects.bulk_create(
-        (
-            Notification(to_id=line.to_id, key=line.key, text=line.text, url=line.url, at=now)
-            for line in wanted.values()
-        ),
-        ignore_conflicts=True,
+        (Notification(**asdict(line), at=now) for line in wanted.values()), ignore_conflicts=True
     )
     return len(wanted)
 

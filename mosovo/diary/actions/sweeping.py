@@ -5,6 +5,7 @@ it had done. Sweeping twice, or two sweeps at once, changes nothing the second t
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from mosovo.access.protection import case_model
+from mosovo.access.sight import visible
 from mosovo.days import in_words
 from mosovo.diary.actions.deadlines import refresh_cases, refresh_officers
 from mosovo.diary.actions.notifications import Line, tell
@@ -24,7 +26,7 @@ from mosovo.diary.states import DeadlineState, Escalation
 from mosovo.force_settings.queries import values_on
 from mosovo.identity import acting_as_system
 from mosovo.staff.actions import drop_old_drafts
-from mosovo.staff.models import Unit
+from mosovo.staff.models import Officer, Unit
 from mosovo.staff.queries import chains
 
 BATCH = 500
@@ -103,9 +105,11 @@ def _remind(duty: Duty, *, now: dt.datetime, today: dt.date) -> int:
             people = {deadline.owner_id, *(above[deadline.unit_id].supervisors if deadline.unit_id else ())}
             text = f"{_subject(deadline)}: due on {in_words(deadline.due_on)}."
             lines += [
-                Line(to_id, f"remind:{deadline.pk}:{step}", text, deadline.url) for to_id in people if to_id and step
+                Line(to_id, f"remind:{deadline.pk}:{step}", text, deadline.url, deadline.pk)
+                for to_id in people
+                if to_id and step
             ]
-        return tell(lines, now=now)
+        return tell(_in_sight(lines), now=now)
 
     return _in_batches(_numbers(rows), work)
 
@@ -117,19 +121,17 @@ def _tell_owners(*, now: dt.datetime, today: dt.date) -> int:
     rows = Deadline.objects.filter(~Exists(told), state=DeadlineState.OPEN, due_on__lt=today, owner__isnull=False)
 
     def work(ids: Sequence[int]) -> int:
-        late = _told_of(Deadline.objects.filter(pk__in=ids))
-        return tell(
-            [
-                Line(
-                    deadline.owner_id or 0,
-                    f"overdue:{deadline.pk}",
-                    f"{_subject(deadline)}: was due on {in_words(deadline.due_on)}.",
-                    deadline.url,
-                )
-                for deadline in late
-            ],
-            now=now,
-        )
+        lines = [
+            Line(
+                deadline.owner_id or 0,
+                f"overdue:{deadline.pk}",
+                f"{_subject(deadline)}: was due on {in_words(deadline.due_on)}.",
+                deadline.url,
+                deadline.pk,
+            )
+            for deadline in _told_of(Deadline.objects.filter(pk__in=ids))
+        ]
+        return tell(_in_sight(lines), now=now)
 
     return _in_batches(_numbers(rows), work)
 
@@ -171,6 +173,20 @@ def _tell_those_above(level: Escalation, units: Iterable[int], *, now: dt.dateti
 def _numbers(rows: QuerySet[Any]) -> list[int]:
     with acting_as_system("sweep", reason=REASON):
         return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _in_sight(lines: Sequence[Line]) -> list[Line]:
+    """Those whose reader sees the deadline today: who owns one may have lost the right to it meanwhile."""
+    told_of: dict[int, set[int]] = defaultdict(set)
+    for line in lines:
+        told_of[line.to_id].add(line.deadline_id or 0)
+    people = Officer.objects.in_bulk(told_of)
+    seen = {
+        (to_id, deadline_id)
+        for to_id, ids in told_of.items()
+        for deadline_id in visible(people[to_id], Deadline).filter(pk__in=ids).values_list("pk", flat=True)
+    }
+    return [line for line in lines if (line.to_id, line.deadline_id) in seen]
 
 
 def _told_of(rows: QuerySet[Deadline]) -> list[Deadline]:
