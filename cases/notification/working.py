@@ -1,0 +1,79 @@
+"""Everything for one person, from the facts alone."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from cases.notification.absence import absence_deadlines
+from cases.notification.answers import Answer, Deadline, Period, ReviewAnswer, not_worked_out
+from cases.notification.changes import change_deadlines
+from cases.notification.facts import Person
+from cases.notification.initial import initial_deadlines
+from cases.notification.law import Law, NotWorkedOut, standing_law
+from cases.notification.other_acts import other_deadlines, terrorism_period, violent_offender_period
+from cases.notification.period import notification_period
+from cases.notification.periodic import periodic_deadlines
+from cases.notification.review import review_answer
+from cases.notification.spans import day_of
+from cases.notification.states import Duty
+from cases.notification.stays import household_deadlines, stay_deadlines
+from cases.notification.travel import travel_deadlines
+from mosovo.days import in_words
+
+Asked = Callable[[Person, Period, Law], list[Deadline]]
+ASKED: tuple[tuple[Duty, Asked], ...] = (
+    (Duty.INITIAL, initial_deadlines),
+    (Duty.ADDRESS, change_deadlines),
+    (Duty.STAY, stay_deadlines),
+    (Duty.CHILD_HOUSEHOLD, household_deadlines),
+    (Duty.PERIODIC, periodic_deadlines),
+    (Duty.ABSENCE, absence_deadlines),
+    (Duty.TRAVEL, travel_deadlines),
+)
+
+
+def work_out(person: Person, law: Law | None = None) -> Answer:
+    """The periods, the deadlines and the review of one person, by the law on file or by another.
+
+    Never guesses: where the facts or the law on file do not give an answer, what is missing is said in its place.
+    """
+    law = law or standing_law()
+    period = notification_period(person, law)
+    terrorism, violent_offender = terrorism_period(person, law), violent_offender_period(person, law)
+    deadlines = [deadline for duty, asked in ASKED for deadline in _each(duty, asked, person, period, law)]
+    review = _review(person, period, law)
+    deadlines += [*review.deadlines, *other_deadlines(terrorism, violent_offender)]
+    warnings = tuple(_outside(person, period))
+    return Answer(period, terrorism, violent_offender, tuple(deadlines), review, warnings)
+
+
+def _each(duty: Duty, asked: Asked, person: Person, period: Period, law: Law) -> list[Deadline]:
+    if not period.stretches:
+        return []
+    try:
+        return asked(person, period, law)
+    except NotWorkedOut as reason:
+        return [not_worked_out(duty, str(reason))]
+
+
+def _review(person: Person, period: Period, law: Law) -> ReviewAnswer:
+    try:
+        return review_answer(person, period, law)
+    except NotWorkedOut as reason:
+        return ReviewAnswer(False, None, (f"not worked out, because {reason}",))
+
+
+def _outside(person: Person, period: Period) -> Iterable[str]:
+    """Events on days without a duty to notify: they were not looked at, which may be a slip in the dates."""
+    dated: list[tuple[str, dt.date | None]] = [(change.id, change.on) for change in person.changes]
+    dated += [(stay.id, stay.begins_on) for stay in person.stays]
+    dated += [(stay.id, day_of(stay.begins_at)) for stay in person.households]
+    dated += [(time.id, time.begins_on) for time in person.no_fixed_abode]
+    dated += [(time.id, time.begins_on) for time in person.absences]
+    dated += [(trip.id, trip.leaves.day) for trip in person.travels]
+    for name, day in dated:
+        if day and not period.covers(day):
+            yield f"{name} was on a day without a duty to notify, and was not looked at."
+    for notice in person.notified:
+        if not period.covers(notice.on):
+            day = in_words(notice.on)
+            yield f"The notification of {day} was on a day without a duty to notify, and counts for nothing."
