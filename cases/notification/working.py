@@ -70,8 +70,8 @@ def _outside(person: Person, period: Period) -> Iterable[str]:
     dated += [(time.id, time.begins_on) for time in person.no_fixed_abode]
     dated += [(time.id, time.begins_on) for time in person.absences]
     dated += [(trip.id, trip.leaves.day) for trip in person.travels]
-    for name, day in dated:
-        if day and not period.covers(day):
+    for name, on in dated:
+        if on and not period.covers(on):
             yield f"{name} was on a day without a duty to notify, and was not looked at."
     for notice in person.notified:
         if not period.covers(notice.on):
