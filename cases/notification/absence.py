@@ -3,10 +3,10 @@
 from cases.notification.answers import Deadline, Period, none_due, not_worked_out
 from cases.notification.facts import Person
 from cases.notification.happened import Absence
+from cases.notification.hours import by_hour
 from cases.notification.law import Law
 from cases.notification.spans import Moment, hours_before, in_numbers, midnight
 from cases.notification.states import Duty
-from cases.notification.travel import by_hour
 from mosovo.days import in_words
 
 

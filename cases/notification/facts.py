@@ -111,9 +111,12 @@ class Person:
 
     def pauses(self, *kinds: states.Spell) -> tuple[Pause, ...]:
         """Days of these kinds that are not counted. A journey whose return is known was time abroad."""
-        spells = [Pause(spell.begins_on, spell.until) for spell in self.spells if spell.kind in kinds]
-        if states.Spell.ABROAD in kinds:
-            spells += [Pause(trip.leaves.day, trip.returned_on) for trip in self.travels if trip.returned_on]
+        told = [(spell.kind, spell.begins_on, spell.until) for spell in self.spells]
+        told += [(states.Spell.ABROAD, trip.leaves.day, trip.returned_on) for trip in self.travels if trip.returned_on]
+        ends = {states.Spell.ABROAD: "return"}
+        spells = [
+            Pause(begins_on, until, ends.get(kind, "release")) for kind, begins_on, until in told if kind in kinds
+        ]
         return tuple(spells)
 
     @property

@@ -60,7 +60,7 @@ def counted(row: Row, day: dt.date, pauses: Iterable[Pause], what: str) -> str:
     if pause and pause.until is None:
         return f"{begins} {what}, {in_words(day)}; time in custody, in hospital or abroad is not counted"
     if pause and pause.until:
-        return f"{begins} release or return on {in_words(pause.until)}; the time before is not counted"
+        return f"{begins} {pause.ends_with} on {in_words(pause.until)}; the time before is not counted"
     due_on = end_counting(row, day, standing)
     gap = "" if due_on == end_of(row, day) else "; time in custody, in hospital or abroad is not counted"
     return f"{begins} {what}, {in_words(day)}{gap}"

@@ -73,7 +73,7 @@ def _deadline(day: dt.date, following: dt.date | None, stretch: Stretch, person:
         if pause.until:
             extension = law.row("periodic.after_release", pause.until)
             due_on = end_of(extension, pause.until)
-            why += f", so {in_numbers(extension)} beginning with release or return on {in_words(pause.until)}"
+            why += f", so {in_numbers(extension)} beginning with {pause.ends_with} on {in_words(pause.until)}"
     if following is None and stretch.last_on and (due_on or person.today) > stretch.last_on:
         because = f"the notification period ends with {in_words(stretch.last_on)}, before that"
         return none_due(Duty.PERIODIC, because, basis, event_on=day)

@@ -8,7 +8,7 @@ Weekends and holidays move nothing.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from cases.notification.law import Row, Unit
@@ -53,6 +53,7 @@ class Pause:
 
     begins_on: dt.date
     until: dt.date | None
+    ends_with: str = field(default="release", compare=False)
 
     def covers(self, day: dt.date) -> bool:
         return self.begins_on <= day and (self.until is None or day < self.until)
@@ -68,8 +69,8 @@ def merged(pauses: Iterable[Pause]) -> list[Pause]:
         if before and before.until is None:
             break
         if before and before.until and pause.begins_on <= before.until:
-            until = None if pause.until is None else max(pause.until, before.until)
-            result[-1] = Pause(before.begins_on, until)
+            last = before if pause.until and pause.until <= before.until else pause
+            result[-1] = Pause(before.begins_on, last.until, last.ends_with)
         else:
             result.append(pause)
     return result

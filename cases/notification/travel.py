@@ -7,17 +7,15 @@ from functools import partial
 from cases.notification.answers import Deadline, Period, breach_of, by_day, gathered, none_due
 from cases.notification.facts import Person
 from cases.notification.happened import Travel, TravelChange
-from cases.notification.law import Law, Row
+from cases.notification.hours import by_hour, clock, hours_late
+from cases.notification.law import Law
 from cases.notification.spans import (
     DAY,
     LONDON,
     Moment,
-    day_of,
     end_of,
     hours_before,
-    hours_between,
     in_numbers,
-    midnight,
 )
 from cases.notification.states import Duty, Standing
 from mosovo.days import in_words
@@ -87,58 +85,13 @@ def _after_seven_days(deadline: Deadline, trip: Travel, latest_at: dt.datetime) 
     if deadline.standing is not Standing.LATE or trip.notified is None:
         return deadline
     if trip.notified.latest > latest_at:
-        return replace(deadline, late_hours=_hours_late(trip.notified, latest_at))
+        return replace(deadline, late_hours=hours_late(trip.notified, latest_at))
+    if trip.is_excused:
+        return _excused(deadline)
     if trip.known_on is None:
         why = f"{deadline.why} Ask when it was known: if no more than seven days before, it was in time."
         return replace(deadline, standing=Standing.UNCLEAR, why=why)
     return deadline
-
-
-def by_hour(
-    duty: Duty,
-    event: Moment,
-    due_at: dt.datetime,
-    notified: Moment | None,
-    today: dt.date,
-    why: str,
-    row: Row,
-    of: str,
-    is_excused: bool | None,
-) -> Deadline:
-    """A deadline that ends with an hour. A notice of which only the day is known may be unclear."""
-    deadline = Deadline(
-        duty,
-        Standing.DUE,
-        f"due by {clock(due_at)}: {why} ({row.basis}).",
-        row.basis,
-        of,
-        event_on=event.day,
-        due_on=day_of(due_at),
-        due_at=due_at,
-        done_on=notified.day if notified else None,
-    )
-    if notified is None:
-        if midnight(today) < due_at:
-            return deadline
-        days = (today - day_of(due_at)).days
-        return replace(deadline, standing=Standing.OVERDUE, late_days=days, breach=breach_of(is_excused))
-    if notified.latest <= due_at:
-        return replace(deadline, standing=Standing.MET)
-    if not notified.has_hour and notified.earliest <= due_at:
-        why = f"{deadline.why} It was notified that day, but nobody noted the hour: ask."
-        return replace(deadline, standing=Standing.UNCLEAR, why=why, breach=breach_of(is_excused))
-    days, hours = (notified.day - day_of(due_at)).days, _hours_late(notified, due_at)
-    return replace(deadline, standing=Standing.LATE, late_days=days, late_hours=hours, breach=breach_of(is_excused))
-
-
-def _hours_late(notified: Moment, due_at: dt.datetime) -> int | None:
-    return hours_between(due_at, notified.earliest) if notified.has_hour else None
-
-
-def clock(moment: dt.datetime) -> str:
-    """14:30 on 3 March 2026, in London."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%H:%M} on {in_words(local)}"
 
 
 def _hour(leaves: Moment) -> str:
@@ -170,7 +123,15 @@ def _change(trip: Travel, change: TravelChange, today: dt.date, law: Law) -> Dea
     why += f", and never later than {clock(latest_at)}; {NEEDS_EXCUSE}"
     due_at = hours_before(trip.leaves.earliest, sooner.value)
     args = (trip.leaves, due_at, change.notified, today, why, sooner, change.id, change.is_excused)
-    return by_hour(Duty.TRAVEL_CHANGE, *args)
+    deadline = by_hour(Duty.TRAVEL_CHANGE, *args)
+    in_time = change.is_excused and change.notified and change.notified.latest <= latest_at
+    return _excused(deadline) if in_time and deadline.standing is Standing.LATE else deadline
+
+
+def _excused(deadline: Deadline) -> Deadline:
+    """The reasonable excuse was found that makes the later limit enough."""
+    why = f"{deadline.why} There was a reasonable excuse, and it was notified by the later limit."
+    return replace(deadline, standing=Standing.MET, late_days=0, late_hours=None, why=why)
 
 
 def _return(trip: Travel, returned_on: dt.date, today: dt.date, law: Law) -> Deadline:

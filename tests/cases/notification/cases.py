@@ -3,16 +3,18 @@
 import csv
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cases.notification import Answer, Deadline, Law, Period, read, standing_law, work_out
+from cases.notification import Answer, Deadline, Law, Period, read, work_out
+from cases.notification.spans import LONDON
 
 FILE = Path(__file__).parents[2] / "data" / "notification_cases.csv"
 TODAY = dt.date(2026, 6, 30)
-LAW_FILE = Path("cases/notification/law.csv")
+LAW_FILE = Path(__file__).parents[3] / "cases" / "notification" / "law.csv"
 
 
 @dataclass(frozen=True)
@@ -76,4 +78,36 @@ def with_rows(*rows: str, without: str = "") -> Law:
     return Law.read("\n".join([*kept, *rows]) + "\n")
 
 
-__all__ = ["TODAY", "answer", "end", "man", "of", "standing_law", "with_rows", "worked_cases"]
+BY_KIND: dict[str, Callable[[Deadline], object]] = {
+    "due": lambda deadline: deadline.due_on and str(deadline.due_on),
+    "at": lambda deadline: deadline.due_at and deadline.due_at.astimezone(LONDON).isoformat(),
+    "state": lambda deadline: deadline.standing,
+    "late": lambda deadline: deadline.late_days,
+    "hours": lambda deadline: deadline.late_hours,
+    "breach": lambda deadline: deadline.breach,
+}
+WHOLE: dict[str, Callable[[Answer], object]] = {
+    "period": lambda result: end(result.period),
+    "begins": lambda result: str(result.period.begins_on),
+    "free": lambda result: str(result.period.free_on),
+    "stretches": lambda result: [[str(part.begins_on), str(part.last_on)] for part in result.period.stretches],
+    "terrorism": lambda result: end(result.terrorism),
+    "violent_offender": lambda result: end(result.violent_offender),
+    "qualifying": lambda result: result.review.qualifying_on and str(result.review.qualifying_on),
+    "may_apply": lambda result: result.review.may_apply,
+    "next": lambda result: str(result.review.next_soonest_on),
+    "next_latest": lambda result: str(result.review.next_latest_on),
+    "lacks": lambda result: [words for deadline in result.deadlines for words in deadline.lacks],
+}
+
+
+def outcome(case: Case, law: Law | None = None) -> dict[str, Any]:
+    """What comes out, of everything that the case says what it must be."""
+    result = answer(case.facts, law)
+    found: dict[str, Any] = {}
+    for name, expected in case.expected.items():
+        if name in BY_KIND:
+            found[name] = {duty: [BY_KIND[name](one) for one in of(result, duty)] for duty in expected}
+        else:
+            found[name] = WHOLE[name](result)
+    return found
