@@ -7,9 +7,9 @@ from functools import partial
 from cases.notification.answers import Deadline, Period, breach_of, by_day, gathered, none_due
 from cases.notification.facts import Person
 from cases.notification.happened import Advance, Change
-from cases.notification.initial import counted, first_notifications
+from cases.notification.initial import counted, first_notifications, is_awaited
 from cases.notification.law import Law
-from cases.notification.spans import DAY, end_counting, end_of, merged
+from cases.notification.spans import DAY, end_counting, end_of, merged, pause_on
 from cases.notification.states import Duty, Event, Section, Spell
 from mosovo.days import in_words
 
@@ -41,11 +41,6 @@ def change_deadlines(person: Person, period: Period, law: Law) -> list[Deadline]
     )
 
 
-def notified_before(on: dt.date, person: Person) -> bool:
-    """Whether a first notification was given before; otherwise that one tells what happened on the day."""
-    return any(given < on for given in first_notifications(person))
-
-
 def _deadlines(change: Change, person: Person, period: Period, law: Law) -> list[Deadline]:
     duty, what = DUTIES[change.kind]
     result = []
@@ -56,8 +51,8 @@ def _deadlines(change: Change, person: Person, period: Period, law: Law) -> list
         return result
     if heard and heard.is_valid:
         return [*result, none_due(duty, heard.because, "Sexual Offences Act 2003 s84(2)", change.id, change.on)]
-    if change.kind is Event.RELEASED and not notified_before(change.on, person):
-        because = "the first notification had not been given before, and tells of the release"
+    if change.kind is Event.RELEASED and is_awaited(change.on, person, period, law):
+        because = "the first notification was still to be given in time, and tells of the release"
         return [*result, none_due(duty, because, "Sexual Offences Act 2003 s83(1)", change.id, change.on)]
     row = law.row(RULES.get(change.kind, "change.within"), change.on)
     why = counted(row, change.on, person.uncounted, what)
@@ -111,7 +106,7 @@ def _told_on(change: Change, person: Person) -> dt.date | None:
     if change.notified_on or change.on is None:
         return change.notified_on
     given = first_notifications(person)
-    told = [] if notified_before(change.on, person) else [on for on in given if on >= change.on]
+    told = [] if any(on < change.on for on in given) else given
     if change.kind is Event.RELEASED:
         told += [note.on for note in person.notified if note.section is Section.CHANGE and note.on >= change.on]
     return min(told, default=None)
@@ -125,8 +120,16 @@ def _releases(person: Person) -> list[Change]:
 
 
 def _homeless(person: Person) -> list[Change]:
-    """No longer having a sole or main residence is a change of home address (s83(7), s84(1)(b))."""
-    return [
+    """To have no sole or main residence any longer, or one again, is a change of home address (s83(7), s84(1)(b))."""
+    begun = [
         Change(time.id, Event.MOVED, time.begins_on, time.notified_on, is_excused=time.is_excused)
         for time in person.no_fixed_abode
     ]
+    told = {change.on for change in person.changes if change.kind is Event.MOVED}
+    ended = [
+        Change(f"end of {time.id}", Event.MOVED, time.until)
+        for time in person.no_fixed_abode
+        if time.until and time.until <= person.today and time.until not in told
+    ]
+    pauses = merged(person.uncounted)
+    return begun + [change for change in ended if change.on and not pause_on(pauses, change.on)]

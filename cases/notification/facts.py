@@ -120,6 +120,15 @@ class Person:
         return tuple(spells)
 
     @property
+    def notifications(self) -> set[dt.date]:
+        """The days of all notifications under sections 83, 84 and 85 that were not given in advance."""
+        told = [change.notified_on for change in self.changes]
+        told += [stay.notified_on for stay in self.stays]
+        told += [stay.notified_on for stay in self.households]
+        told += [time.notified_on for time in self.no_fixed_abode]
+        return {notice.on for notice in self.notified} | {day for day in told if day}
+
+    @property
     def uncounted(self) -> tuple[Pause, ...]:
         """What the Sexual Offences Act 2003 leaves out of a limit (section 83(6))."""
         return self.pauses(states.Spell.CUSTODY, states.Spell.HOSPITAL, states.Spell.ABROAD)

@@ -23,9 +23,22 @@ def first_notifications(person: Person) -> list[dt.date]:
 
 def initial_deadlines(person: Person, period: Period, law: Law) -> list[Deadline]:
     """One for each day that began a duty to notify, unless an earlier one that was notified still stands (s83(2))."""
+    return gathered((Duty.INITIAL, "", partial(_deadlines, day, person, law)) for day in _begun(person, period))
+
+
+def is_awaited(on: dt.date, person: Person, period: Period, law: Law) -> bool:
+    """Whether nothing was notified before a day, and the time for the first notification had not run out by it."""
+    if any(given < on for given in first_notifications(person)):
+        return False
+    days = [day for day in _begun(person, period) if day <= on]
+    due = [end_counting(law.row("initial.within", day), day, person.uncounted) for day in days]
+    return all(due_on is None or due_on >= on for due_on in due)
+
+
+def _begun(person: Person, period: Period) -> list[dt.date]:
+    """The days with which a duty to notify began."""
     begun = {disposal.relevant_on for disposal in person.disposals_under(Regime.SEXUAL)}
-    begun |= {stretch.begins_on for stretch in period.stretches}
-    return gathered((Duty.INITIAL, "", partial(_deadlines, day, person, law)) for day in sorted(begun))
+    return sorted(begun | {stretch.begins_on for stretch in period.stretches})
 
 
 def _deadlines(day: dt.date, person: Person, law: Law) -> list[Deadline]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import pairwise
 
-from cases.notification.answers import Deadline, Period, Stretch, breach_of, by_day, none_due
+from cases.notification.answers import Deadline, Period, breach_of, by_day
 from cases.notification.changes import heard_in_advance
 from cases.notification.facts import Person
 from cases.notification.law import Law, Row
@@ -21,9 +21,9 @@ def periodic_deadlines(person: Person, period: Period, law: Law) -> list[Deadlin
     result: list[Deadline] = []
     for stretch in period.stretches:
         days = [day for day in given if stretch.covers(day)]
-        result += [_deadline(day, following, stretch, person, law) for day, following in pairwise(days)]
+        result += [_deadline(day, following, person, law) for day, following in pairwise(days)]
         if days:
-            result.append(_deadline(days[-1], None, stretch, person, law))
+            result.append(_deadline(days[-1], None, person, law))
     return result
 
 
@@ -34,8 +34,9 @@ def resetting_days(person: Person, period: Period, law: Law) -> list[dt.date]:
         notified_on = change.notified_on
         if notified_on and (change.kind is not Event.PRESCRIBED or _prescribed_resets(notified_on, person, law)):
             days.add(notified_on)
-        if change.advance and change.on and heard_in_advance(change.advance, change.on, person, law).is_valid:
-            days.add(change.advance.on)
+        if change.advance:
+            heard = heard_in_advance(change.advance, change.on, person, law)
+            days |= {change.advance.on} if heard.is_valid or not (change.on or heard.has_failed) else set()
     days |= {stay.notified_on for stay in person.stays if stay.notified_on}
     days |= {time.notified_on for time in person.no_fixed_abode if time.notified_on}
     for stay in person.households:
@@ -59,7 +60,7 @@ def _applicable(day: dt.date, person: Person, law: Law) -> Row:
     return weekly if weekly and is_homeless else law.row("periodic.within", day)
 
 
-def _deadline(day: dt.date, following: dt.date | None, stretch: Stretch, person: Person, law: Law) -> Deadline:
+def _deadline(day: dt.date, following: dt.date | None, person: Person, law: Law) -> Deadline:
     row = _applicable(day, person, law)
     due_on: dt.date | None = end_of(row, day)
     homeless = " without a sole or main residence" if row.rule == "periodic.no_fixed_abode" else ""
@@ -74,9 +75,6 @@ def _deadline(day: dt.date, following: dt.date | None, stretch: Stretch, person:
             extension = law.row("periodic.after_release", pause.until)
             due_on = end_of(extension, pause.until)
             why += f", so {in_numbers(extension)} beginning with {pause.ends_with} on {in_words(pause.until)}"
-    if following is None and stretch.last_on and (due_on or person.today) > stretch.last_on:
-        because = f"the notification period ends with {in_words(stretch.last_on)}, before that"
-        return none_due(Duty.PERIODIC, because, basis, event_on=day)
     return by_day(
         Duty.PERIODIC,
         event_on=day,

@@ -69,7 +69,7 @@ def _relevant_notification(disposal: Disposal, person: Person) -> tuple[dt.date 
             if pause.until is None or pause.until > person.today:
                 return None, "the person has not been released yet"
             released_on = pause.until
-    days = sorted(notice.on for notice in person.notified if notice.on >= released_on)
+    days = sorted(on for on in person.notifications if on >= released_on)
     return (days[0], "") if days else (None, "no notification after release is on record")
 
 

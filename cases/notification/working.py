@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from cases.notification.absence import absence_deadlines
-from cases.notification.answers import Answer, Deadline, Period, ReviewAnswer, not_worked_out
+from cases.notification.answers import Answer, Deadline, Period, ReviewAnswer, none_due, not_worked_out
 from cases.notification.changes import change_deadlines
 from cases.notification.facts import Person
 from cases.notification.initial import initial_deadlines
@@ -14,11 +14,12 @@ from cases.notification.period import notification_period
 from cases.notification.periodic import periodic_deadlines
 from cases.notification.review import review_answer
 from cases.notification.spans import day_of
-from cases.notification.states import Duty
+from cases.notification.states import Duty, Standing
 from cases.notification.stays import household_deadlines, stay_deadlines
 from cases.notification.travel import travel_deadlines
 from mosovo.days import in_words
 
+LAPSING = frozenset({Standing.DUE, Standing.NOT_RUNNING, Standing.OVERDUE})
 Asked = Callable[[Person, Period, Law], list[Deadline]]
 ASKED: tuple[tuple[Duty, Asked], ...] = (
     (Duty.INITIAL, initial_deadlines),
@@ -40,6 +41,7 @@ def work_out(person: Person, law: Law | None = None) -> Answer:
     period = notification_period(person, law)
     terrorism, violent_offender = terrorism_period(person, law), violent_offender_period(person, law)
     deadlines = [deadline for duty, asked in ASKED for deadline in _each(duty, asked, person, period, law)]
+    deadlines = [_unless_lapsed(deadline, period, person.today) for deadline in deadlines]
     review = _review(person, period, law)
     deadlines += [*review.deadlines, *other_deadlines(terrorism, violent_offender)]
     warnings = tuple(_outside(person, period))
@@ -53,6 +55,18 @@ def _each(duty: Duty, asked: Asked, person: Person, period: Period, law: Law) ->
         return asked(person, period, law)
     except NotWorkedOut as reason:
         return [not_worked_out(duty, str(reason))]
+
+
+def _unless_lapsed(deadline: Deadline, period: Period, today: dt.date) -> Deadline:
+    """Whoever is no longer subject to notification before a time has run out need do nothing any more."""
+    day = deadline.event_on
+    if day is None or deadline.done_on or deadline.standing not in LAPSING:
+        return deadline
+    last_on = next((stretch.last_on for stretch in period.stretches if stretch.covers(day)), None)
+    if last_on is None or last_on >= (deadline.due_on or today):
+        return deadline
+    because = f"the notification period ends with {in_words(last_on)}, before the time has run out"
+    return none_due(deadline.duty, because, deadline.basis, deadline.of, day)
 
 
 def _review(person: Person, period: Period, law: Law) -> ReviewAnswer:
