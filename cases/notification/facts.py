@@ -29,7 +29,8 @@ class Length:
     @property
     def in_words(self) -> str:
         """24 months and 10 days; what there is none of is left out."""
-        parts = [f"{number} {noun}" for number, noun in ((self.months, "months"), (self.days, "days")) if number]
+        named = [(number, noun) for number, noun in ((self.months, "month"), (self.days, "day")) if number]
+        parts = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in named]
         return " and ".join(parts) or "0 days"
 
     def __sub__(self, other: "Length") -> "Length":

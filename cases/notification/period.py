@@ -38,7 +38,7 @@ def notification_period(person: Person, law: Law) -> Period:
     except NotWorkedOut as missing:
         return Period(not_worked_out=f"not worked out, because {missing}")
     stretches = _joined(stretch for stretch, _ in answers)
-    reasons = [reason for _, reason in answers]
+    reasons = list(dict.fromkeys(reason for _, reason in answers))
     is_indefinite = any(stretch.last_on is None for stretch in stretches)
     if person.review.is_refused is False and person.review.told_on and is_indefinite:
         stretches = [Stretch(stretch.begins_on, stretch.last_on or person.review.told_on) for stretch in stretches]
@@ -48,7 +48,7 @@ def notification_period(person: Person, law: Law) -> Period:
         if order.kind in states.PREVENTIVE:
             stretches, reason = _with_order(stretches, order)
             reasons.append(reason)
-    if len(answers) > 1:
+    if len(set(answers)) > 1:
         reasons.append("of several, the one that ends last counts")
     return Period(tuple(stretches), is_indefinite, TABLE, tuple(reasons))
 

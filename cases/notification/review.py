@@ -23,7 +23,7 @@ def review_answer(person: Person, period: Period, law: Law) -> ReviewAnswer:
     dates = [_qualifying(disposal, person, law) for disposal in lasting]
     deadlines = tuple(_deadlines(person, law))
     soonest, latest = _next(person, law)
-    unknown = [why for day, why in dates if day is None]
+    unknown = list(dict.fromkeys(why for day, why in dates if day is None))
     if unknown:
         return ReviewAnswer(False, None, tuple(unknown), deadlines, soonest, latest)
     qualifying_on, why = max((day, why) for day, why in dates if day)

@@ -14,11 +14,12 @@ from cases.notification.period import notification_period
 from cases.notification.periodic import periodic_deadlines
 from cases.notification.review import review_answer
 from cases.notification.spans import day_of
-from cases.notification.states import Duty, Standing
+from cases.notification.states import OF_A_TERM, Disposal, Duty, Spell, Standing
 from cases.notification.stays import household_deadlines, stay_deadlines
 from cases.notification.travel import travel_deadlines
 from mosovo.days import in_words
 
+LOCKED_UP = OF_A_TERM - {Disposal.SUSPENDED} | {Disposal.LIFE, Disposal.PUBLIC_PROTECTION, Disposal.HOSPITAL}
 LAPSING = frozenset({Standing.DUE, Standing.NOT_RUNNING, Standing.OVERDUE})
 Asked = Callable[[Person, Period, Law], list[Deadline]]
 ASKED: tuple[tuple[Duty, Asked], ...] = (
@@ -87,6 +88,10 @@ def _outside(person: Person, period: Period) -> Iterable[str]:
     for name, on in dated:
         if on and not period.covers(on):
             yield f"{name} was on a day without a duty to notify, and was not looked at."
+    if any(disposal.kind in LOCKED_UP for disposal in person.disposals) and not person.pauses(
+        Spell.CUSTODY, Spell.HOSPITAL
+    ):
+        yield "No time in custody or hospital is on record: days are counted as if the sentence had brought none."
     for notice in person.notified:
         if not period.covers(notice.on):
             day = in_words(notice.on)

@@ -8,6 +8,7 @@ from cases.notification import read, refused
 from tests.cases.notification.cases import TODAY, answer, man, of
 
 SENTENCE = {"id": "a", "kind": "imprisonment", "relevant_on": "2024-01-10", "months": 12}
+CAUTION = {"kind": "caution", "relevant_on": "2024-01-10"}
 MOVED = {"kind": "moved", "on": "2026-03-02"}
 
 
@@ -117,11 +118,21 @@ def test_field_that_is_not_known_is_named_and_stops_nothing() -> None:
 
 
 def test_event_without_a_duty_to_notify_is_named_as_not_looked_at() -> None:
-    result = answer(man(MOVED | {"on": "2023-03-02"}, {"kind": "notified", "section": "85", "on": "2023-03-02"}))
+    notified = {"kind": "notified", "section": "85", "on": "2023-03-02"}
+    result = answer(man(MOVED | {"on": "2023-03-02"}, notified, disposals=[CAUTION]))
     assert result.warnings == (
         "moved 2 was on a day without a duty to notify, and was not looked at.",
         "The notification of 2 March 2023 was on a day without a duty to notify, and counts for nothing.",
     )
+
+
+def test_sentence_without_time_in_custody_on_record_is_a_warning() -> None:
+    spells = [{"kind": "custody", "from": "2024-02-01", "until": "2024-08-01"}]
+    (warning,) = answer(man()).warnings
+    assert (
+        warning == "No time in custody or hospital is on record: days are counted as if the sentence had brought none."
+    )
+    assert answer(man(spells=spells)).warnings == answer(man(disposals=[CAUTION])).warnings == ()
 
 
 def test_record_with_faults_gets_no_answer() -> None:
