@@ -88,9 +88,8 @@ def _outside(person: Person, period: Period) -> Iterable[str]:
     for name, on in dated:
         if on and not period.covers(on):
             yield f"{name} was on a day without a duty to notify, and was not looked at."
-    if any(disposal.kind in LOCKED_UP for disposal in person.disposals) and not person.pauses(
-        Spell.CUSTODY, Spell.HOSPITAL
-    ):
+    is_locked_up = any(disposal.kind in LOCKED_UP for disposal in person.disposals)
+    if is_locked_up and not person.pauses(Spell.CUSTODY, Spell.HOSPITAL):
         yield "No time in custody or hospital is on record: days are counted as if the sentence had brought none."
     for notice in person.notified:
         if not period.covers(notice.on):
