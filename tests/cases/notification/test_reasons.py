@@ -24,6 +24,17 @@ def test_return_is_named_as_a_return() -> None:
     assert "so 3 days beginning with return on 3 February 2025 (Sexual Offences Act 2003 s85(3)" in periodic.why
 
 
+def test_homelessness_is_named_with_its_own_paragraph() -> None:
+    homeless = {"kind": "no_fixed_abode", "from": "2026-06-20", "notified_on": "2026-06-21"}
+    weekly, yearly = sorted(of(answer(man(homeless)), "periodic"), key=lambda one: str(one.event_on), reverse=True)
+    assert weekly.why == (
+        "due by the end of 28 June 2026: 7 days after the notification of 21 June 2026 without a sole or main residence "
+        "(Sexual Offences Act 2003 s85(5)(a) and SI 2012/1876 reg 9)."
+    )
+    assert (weekly.late_days, yearly.basis) == (2, "Sexual Offences Act 2003 s85(1)")
+    assert "residence" not in yearly.why
+
+
 def test_period_says_its_sentence_its_line_of_the_table_and_its_order() -> None:
     disposals = [
         {"id": "a", "kind": "imprisonment", "relevant_on": "2026-03-04", "months": 4},
