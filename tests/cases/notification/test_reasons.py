@@ -28,8 +28,8 @@ def test_homelessness_is_named_with_its_own_paragraph() -> None:
     homeless = {"kind": "no_fixed_abode", "from": "2026-06-20", "notified_on": "2026-06-21"}
     weekly, yearly = sorted(of(answer(man(homeless)), "periodic"), key=lambda one: str(one.event_on), reverse=True)
     assert weekly.why == (
-        "due by the end of 28 June 2026: 7 days after the notification of 21 June 2026 without a sole or main residence "
-        "(Sexual Offences Act 2003 s85(5)(a) and SI 2012/1876 reg 9)."
+        "due by the end of 28 June 2026: 7 days after the notification of 21 June 2026 without a sole or main "
+        "residence (Sexual Offences Act 2003 s85(5)(a) and SI 2012/1876 reg 9)."
     )
     assert (weekly.late_days, yearly.basis) == (2, "Sexual Offences Act 2003 s85(1)")
     assert "residence" not in yearly.why
