@@ -37,13 +37,15 @@ def test_no_app_uses_the_outside_of_another():
         ("cases.views", "cases.api", "Inside an app the outside knows the inside"),
         ("cases.views", "mosovo.settings", "What composes everything is imported by nobody"),
         ("cases.rules.caps", "django.db", "Rules are functions of plain values"),
+        ("cases.notification.period", "django.db", "Rules are functions of plain values"),
+        ("cases.notification.period", "cases.models", "Inside an app the outside knows the inside"),
     ],
 )
 def test_the_contracts_bite(tmp_path: Path, user: str, used: str, contract: str):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     grounds = ["staff", "access", "audit", "diary", "workflow", "outbox", "force_settings"]
     needed = [*APPS, *(f"mosovo.{name}" for name in grounds), "mosovo.settings", "mosovo.urls", "mosovo.wsgi"]
-    for name in [*needed, "cases.rules", user, *([used] if used.split(".")[0] in APPS else [])]:
+    for name in [*needed, "cases.rules", "cases.notification", user, *([used] if used.split(".")[0] in APPS else [])]:
         folder = tmp_path.joinpath(*name.split("."))
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.py").touch()

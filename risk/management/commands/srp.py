@@ -1,25 +1,17 @@
 """Scores a file of records, one JSON object a line, with DC-SRP and IIC-SRP. Needs no database."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mosovo.clock import today
+from mosovo.jsonl import STANDARD, add_file_arguments, lines_of, opened_input, record_of, refuse_same_file
 from risk.srp import read, score, unreadable, written
-
-# A record is a few hundred bytes. The limit keeps a file without line ends from being read into memory whole.
-LONGEST_LINE = 1_000_000
-STANDARD = "-"
-
-
-class FieldGivenTwice(ValueError):
-    """One object of the line names the same field twice."""
 
 
 class Command(BaseCommand):
@@ -32,9 +24,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`-` stands for standard input or output."""
-        parser.add_argument("--input", required=True, metavar="FILE", help="file of records, or - for standard input")
-        parser.add_argument("--output", required=True, metavar="FILE", help="file to write, or - for standard output")
+        """The two files."""
+        add_file_arguments(parser)
 
     def handle(self, *args: Any, input: str, output: str, **options: Any) -> None:  # noqa: A002  named by the option
         """Refuses, with exit code 1, only what concerns the files themselves."""
@@ -64,71 +55,10 @@ class Command(BaseCommand):
             raise CommandError(message) from error
 
 
-def refuse_same_file(source: str, target: str) -> None:
-    """Opening the output empties it, so it must not be the input."""
-    if STANDARD in {source, target} or not (Path(source).is_file() and Path(target).is_file()):
-        return
-    if Path(source).samefile(target):
-        message = "The output is the same file as the input; name another one."
-        raise CommandError(message)
-
-
-@contextmanager
-def opened_input(name: str) -> Iterator[BinaryIO]:
-    """The input as bytes, since a line that is not text must not stop the run."""
-    if name == STANDARD:
-        yield sys.stdin.buffer
-        return
-    try:
-        with Path(name).open("rb") as file:
-            yield file
-    except OSError as error:
-        raise unreadable_input(name, error) from error
-
-
-def lines_of(file: BinaryIO, name: str) -> Iterator[bytes]:
-    """The lines, one at a time. One longer than LONGEST_LINE comes cut short, so that it is not a record."""
-    try:
-        while line := file.readline(LONGEST_LINE):
-            rest = line
-            while len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
-                rest = file.readline(LONGEST_LINE)
-            yield line
-    except OSError as error:
-        raise unreadable_input(name, error) from error
-
-
-def unreadable_input(name: str, error: OSError) -> CommandError:
-    """The sentence for an input that cannot be opened or read on."""
-    return CommandError(f"The input {name} cannot be read: {error.strerror or error}.")
-
-
 def scored(line: bytes, number: int, day: date) -> dict[str, object]:
     """The result for one line of the file, the number of which is named where it holds no record."""
-    try:
-        record = json.loads(line.decode("utf-8-sig").strip(), object_pairs_hook=once_each)
-    except (ValueError, RecursionError) as error:
-        return unreadable(f"Line {number} is not a JSON object: {why_not_json(error)}.")
-    if not isinstance(record, dict):
-        return unreadable(f"Line {number} is JSON, but not an object with the fields of a record.")
+    record = record_of(line, number)
+    if isinstance(record, str):
+        return unreadable(record)
     reading = read(record)
     return written(score(reading.answers, today=day, malformed=reading.faults, noted=reading.warnings))
-
-
-def why_not_json(error: ValueError | RecursionError) -> str:
-    """The reason in words; the parser's own speak of "line 1", which is every line here."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}, at character {error.pos + 1}"
-    if isinstance(error, FieldGivenTwice):
-        return "a field is given twice"
-    if isinstance(error, UnicodeDecodeError):
-        return "it is not text in UTF-8"
-    return "it is nested too deeply" if isinstance(error, RecursionError) else "it holds a number too long to be one"
-
-
-def once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The object, unless it gives a field twice: the parser would keep the last, and nobody knows which is meant."""
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        raise FieldGivenTwice
-    return record
