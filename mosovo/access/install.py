@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections, transaction
+from pgtrigger import installation
 
 from mosovo.access.statements import all_statements
 from mosovo.identity import signing_key
@@ -33,6 +34,8 @@ def install_after_migrate(sender: AppConfig, *, using: str, **kwargs: Any) -> No
 def install(using: str = "default") -> None:
     """Write functions, privileges, policies and trigger settings, all or nothing. Needs the owner's login."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        installation.install(database=using)
+        installation.prune(database=using)
         for statement in all_statements():
             cursor.execute(statement)
         cursor.execute(KEEP_KEY, pads(signing_key()))
