@@ -18,10 +18,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synch
 os.environ.setdefault("MOSOVO_VAR", str(embedded.ROOT / "var" / "tests"))
 
 # Speed: what the tests write need not outlive a crash of the machine.
-postgresql.SETTINGS |= dict.fromkeys(["fsync", "synchronous_commit", "full_page_writes"], "off")
+FAST = ("fsync", "synchronous_commit", "full_page_writes")
 _running = ExitStack()
 if embedded.needed(os.environ):
-    _running.enter_context(embedded.servers(environ=dict(os.environ)))
+    # A test that starts servers of its own starts them as they run.
+    with pytest.MonkeyPatch.context() as patch:
+        for name in FAST:
+            patch.setitem(postgresql.SETTINGS, name, "off")
+        _running.enter_context(embedded.servers(environ=dict(os.environ)))
     found = embedded.environment()
     # Makes the test databases; what is under test takes the roles of the application inside them.
     if "DATABASE_URL" not in os.environ:
