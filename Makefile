@@ -44,7 +44,7 @@ checked:
 	exec $(WITH_SERVERS) env MAKEFLAGS= $(MAKE) --no-print-directory --keep-going check
 
 attack: setup pgbouncer
-	MOSOVO_ATTACK=full $(PY) -m pytest tests/attack -q
+	MOSOVO_ATTACK=full $(PY) -m pytest tests/attack --verbose --numprocesses=2 --dist=worksteal
 
 # A package that was skipped, or a service that did not answer, is no answer: it fails in words.
 audit: setup
