@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from cases.actions.nominal_import import What, import_nominals
 from cases.models import Address, Allocation, Case, LevelPeriod, Meeting, NameToken, Nominal
@@ -18,8 +19,9 @@ from tests.factories.cases import AgencyFactory, CaseFactory
 from tests.factories.staff import OfficerFactory, UnitFactory
 from tests.people import People, allocate
 
-NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
-TODAY = NOW.date()
+# The people of the tests hold their roles since yesterday.
+NOW = timezone.now()
+TODAY = timezone.localdate()
 DATA = Path(__file__).parent.parent.parent / "data"
 GOOD = {
     "reference": "S0001",
